@@ -1,0 +1,1 @@
+"""reportkit: write, check and print mandated annual quality reports."""

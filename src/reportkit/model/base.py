@@ -1,0 +1,54 @@
+"""Common ground of all models: immutable, closed, and able to say where they were written."""
+
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf
+from pydantic.json_schema import SkipJsonSchema
+
+
+class Model(BaseModel):
+    """An immutable value; unknown keys are refused so that a typing slip is never lost."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Place(Model):
+    """Where something stands in the file that its author wrote.
+
+    Text files are addressed by ``line`` and ``column`` (both from 1, in characters), Word files by
+    ``paragraph`` (from 1, in document order), tables and sheets by ``cell``, JSON by ``pointer``
+    (RFC 6901) besides its line. ``file`` is relative to the submission, with ``/``.
+    """
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    paragraph: int | None = None
+    cell: str | None = None
+    pointer: str | None = None
+    columns: tuple[int, ...] = Field(
+        default=(),
+        repr=False,
+        description="Column at which each line of a multi-line text begins; empty if the text "
+        "does not stand letter by letter in the file.",
+    )
+
+    def at(self, text: str, offset: int) -> "Place":
+        """The place of character ``offset`` of ``text``, where ``text`` begins at this place.
+
+        Falls back to the place itself where the text does not stand letter by letter in the file.
+        """
+        if offset <= 0 or not self.columns or self.line is None:
+            return self
+        before = text[:offset]
+        row = before.count("\n")
+        within = offset - (before.rfind("\n") + 1)
+        if row >= len(self.columns):
+            return self
+        return self.model_copy(
+            update={"line": self.line + row, "column": self.columns[row] + within, "columns": ()}
+        )
+
+
+class Placed(Model):
+    """A model that remembers its place. The place is never part of the exchanged document."""
+
+    place: SkipJsonSchema[InstanceOf[Place] | None] = Field(default=None, exclude=True, repr=False)

@@ -1,0 +1,72 @@
+"""Indicators and their observed values."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from .base import Model, Placed
+
+IndicatorId = Annotated[
+    str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$", max_length=80, description="指标标识")
+]
+
+
+class IndicatorKind(StrEnum):
+    """What kind of quantity an indicator is; decides how change and totals are expressed."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    RATE = "rate"
+    RATIO = "ratio"
+    INDEX = "index"
+
+
+class Status(StrEnum):
+    """How sure a fact about a standard is."""
+
+    OFFICIAL = "official"
+    PRACTICE = "practice"
+    ASSUMED = "assumed"
+
+
+class Indicator(Placed):
+    """A defined metric (指标)."""
+
+    id: IndicatorId
+    name: str = Field(max_length=80, description="指标名称")
+    aliases: tuple[str, ...] = Field(default=(), description="别称")
+    unit: str = Field(default="", max_length=20, description="计量单位")
+    kind: IndicatorKind = Field(default=IndicatorKind.COUNT, description="类型")
+    decimals: int | None = Field(default=None, ge=0, le=6, description="小数位数；缺省按所填写的")
+    minimum: Decimal | None = Field(default=None, description="下限")
+    maximum: Decimal | None = Field(default=None, description="上限")
+    formula: str | None = Field(default=None, max_length=300, description="计算公式")
+    definition: str | None = Field(default=None, max_length=500, description="口径说明")
+    status: Status = Field(default=Status.ASSUMED, description="依据：official、practice、assumed")
+    basis: str | None = Field(default=None, max_length=300, description="出处")
+
+
+class Observation(Placed):
+    """The value of an indicator for a period and a scope (指标值).
+
+    ``value`` is the number as written (decimal digits); ``missing`` says why there is none.
+    """
+
+    indicator: IndicatorId
+    period: str = Field(max_length=40, description="时期，如 2022 或 2024-2025学年")
+    scope: str = Field(default="", max_length=80, description="统计口径；空为全部")
+    value: Decimal | None = Field(default=None, description="数值")
+    missing: str | None = Field(default=None, max_length=80, description="无数值的原因，如 不适用")
+    unit: str = Field(default="", max_length=20, description="计量单位；空为指标的单位")
+    source: str = Field(default="", max_length=300, description="来源")
+
+
+class Dataset(Model):
+    """All data of a submission: observed values, and the bodies of large tables by file name."""
+
+    observations: tuple[Observation, ...] = Field(default=(), description="指标值")
+    tables: dict[str, tuple[tuple[str, ...], ...]] = Field(
+        default_factory=dict, description="CSV 表身：文件名 → 各行"
+    )

@@ -1,0 +1,199 @@
+"""The mandated outline of one year and level (编制规范), as data."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Model, Placed
+from .data import Indicator, Status
+from .diagnostic import Severity
+
+
+class Need(StrEnum):
+    """Whether a section, part or table must be there."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    CONDITIONAL = "conditional"
+    FORBIDDEN = "forbidden"
+
+    @property
+    def mark(self) -> str:
+        """The sign used in outline matrices."""
+        return {"required": "◎", "optional": "○", "conditional": "△", "forbidden": "×"}[self.value]
+
+
+class PartKind(StrEnum):
+    """The parts of a printed report, in the order that a standard lists them."""
+
+    COVER = "cover"
+    STATEMENT = "statement"
+    PREFACE = "preface"
+    TOC = "toc"
+    LIST_OF_TABLES = "list_of_tables"
+    LIST_OF_FIGURES = "list_of_figures"
+    LIST_OF_CASES = "list_of_cases"
+    BODY = "body"
+    ANNEX = "annex"
+    SIGN_OFF = "sign_off"
+    COLOPHON = "colophon"
+
+
+class Fact(Model):
+    """Something a standard says, with how sure it is and where it was read."""
+
+    status: Status = Field(default=Status.ASSUMED, description="依据的确定程度")
+    basis: str | None = Field(default=None, max_length=300, description="出处")
+
+
+class PartSpec(Fact):
+    """One part of the report: cover, table of contents, body …"""
+
+    part: PartKind
+    need: Need = Need.REQUIRED
+    title: str | None = Field(default=None, description="印出的标题，如 目录")
+    guidance: str | None = None
+    text: str | None = Field(
+        default=None, description="固定文字（声明的正文等）；{organisation} 等处由报告信息填入"
+    )
+    fields: tuple[str, ...] = Field(default=(), description="留待签字盖章或填写的各项")
+
+
+class Numbering(Model):
+    """Patterns of numbers.
+
+    Placeholders: ``{n}`` own number, ``{cn}`` the same in Chinese numerals, ``{roman}``,
+    ``{circled}``, ``{path}`` dotted numbers from the chapter down, ``{chapter}`` number of the
+    numbered chapter. One heading pattern for each level, the separator before the title included.
+    ``None`` leaves such objects unnumbered.
+    """
+
+    heading: tuple[str, ...] = Field(default=(), description="各级标题的编号，第一个是章")
+    table: str | None = None
+    figure: str | None = None
+    case: str | None = None
+    caption_gap: str = Field(default=" ", description="表号、图号与题名之间")
+    case_heading: str = Field(
+        default="{label} {title}{owner}", description="案例标题行，{owner} 为（单位）"
+    )
+    footnote: str = "{circled}"
+    footnotes_restart: Literal["page", "report"] = "page"
+
+
+class NumberingOverride(Model):
+    """What a section numbers otherwise than the rest; omitted keys stay as they are."""
+
+    heading: tuple[str, ...] | None = Field(
+        default=None, description="自本节的下一级起的编号样式"
+    )
+    table: str | None = None
+    figure: str | None = None
+    case: str | None = None
+
+
+class Content(StrEnum):
+    """Kinds of content that a section is expected to hold."""
+
+    PROSE = "prose"
+    TABLE = "table"
+    FIGURE = "figure"
+    CASE = "case"
+    LIST = "list"
+
+
+class SectionSpec(Fact, Placed):
+    """One section of the outline."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str
+    variants: tuple[str, ...] = Field(default=(), description="可以接受的其他标题")
+    need: Need = Need.REQUIRED
+    condition: str | None = Field(default=None, description="conditional 时的条件，供人判断")
+    part: Literal["preface", "body", "annex"] = "body"
+    numbered: bool = True
+    numbering: NumberingOverride | None = None
+    expects: tuple[Content, ...] = Field(default=(Content.PROSE,), description="应有的内容")
+    covers: tuple[tuple[str, ...], ...] = Field(
+        default=(), description="必须谈到的各方面；每一方面列出可以认得的说法"
+    )
+    at_least: int = Field(default=0, ge=0, description="下列各节中至少应有几节")
+    free_sections: bool = Field(default=True, description="可以有规范之外的下级节")
+    guidance: str | None = Field(default=None, description="填写提示")
+    sections: tuple["SectionSpec", ...] = ()
+
+
+class TableSpec(Fact):
+    """A mandated table."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str
+    variants: tuple[str, ...] = ()
+    need: Need = Need.REQUIRED
+    condition: str | None = None
+    section: str | None = Field(default=None, description="所在节的标识")
+    header: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = Field(
+        default=(), description="应有的行；首格是项目名，其余为空格待填"
+    )
+    indicators: tuple[str, ...] = Field(default=(), description="各行对应的指标，与 rows 等长")
+    guidance: str | None = None
+
+
+class Limit(Fact):
+    """A bound on length, in Hanzi."""
+
+    at_most: int | None = None
+    at_least: int | None = None
+    severity: Severity = Severity.WARNING
+
+
+class Limits(Model):
+    """Bounds of a standard."""
+
+    case: Limit | None = None
+    body: Limit | None = None
+    section: Limit | None = None
+
+
+class YearOffset(Fact):
+    """How the year in the title relates to the year of the data."""
+
+    offset: int = Field(description="标题年度减数据截止年度")
+
+
+class RequiredIndicator(Fact):
+    """An indicator whose value a submission must give."""
+
+    id: str
+    need: Need = Need.REQUIRED
+    condition: str | None = None
+
+
+class Standard(Fact):
+    """A standard after everything that it extends has been merged in."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str
+    level: Literal["school", "district", "municipal", "enterprise", "other"]
+    version: str = "1"
+    extends: str | None = None
+    year: str | None = Field(default=None, description="适用年度，供人阅读")
+    title_example: str | None = Field(
+        default=None, description="标题的写法，可含 {organisation} {year}"
+    )
+    year_offset: YearOffset | None = None
+    parts: tuple[PartSpec, ...]
+    numbering: Numbering
+    outline: tuple[SectionSpec, ...]
+    tables: tuple[TableSpec, ...] = ()
+    indicators: tuple[Indicator, ...] = Field(default=(), description="本规范的指标目录")
+    required_indicators: tuple[RequiredIndicator, ...] = ()
+    limits: Limits = Field(default_factory=Limits)
+    severities: dict[str, Severity] = Field(
+        default_factory=dict, description="对个别规则严重程度的规定"
+    )
+    placeholders: tuple[str, ...] = Field(default=(), description="视为未填写的字样")
+
+
+SectionSpec.model_rebuild()
