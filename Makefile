@@ -1,0 +1,33 @@
+# make demo and make test each work on a fresh machine; both begin with make setup.
+PYTHON := .venv/bin/python
+REPORTKIT := .venv/bin/reportkit
+
+.PHONY: setup demo test lint bench generated clean
+
+setup:
+	@sh tools/setup.sh run
+
+demo: setup
+	@sh tools/demo.sh
+
+test: setup
+	@sh tools/setup.sh test
+	@$(PYTHON) -m pytest -n 2
+
+lint: setup
+	$(PYTHON) -m ruff check src tests
+	$(PYTHON) -m ruff format --check src tests
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+
+bench: setup
+	$(PYTHON) -m tests.bench
+
+# Files made from the models and the rules: schemas/*.json and docs/rules.md.
+generated: setup
+	$(PYTHON) -m reportkit.reading.schema
+	$(PYTHON) -m reportkit.standards.schema
+	$(PYTHON) -m reportkit.checks.explain
+
+clean:
+	rm -rf build .venv

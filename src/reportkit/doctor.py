@@ -1,0 +1,84 @@
+"""What this machine can print, what it lacks, and how to mend it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LIBRARIES = ("pydantic", "jsonschema", "python-docx", "lxml", "jinja2", "Pillow")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing examined. ``needed`` items are necessary for DOCX and PDF output."""
+
+    name: str
+    state: str
+    ok: bool
+    needed: bool = True
+    remedy: str = ""
+
+
+def examine() -> list[Item]:
+    """Examine Python, libraries, the parts that PDF output needs, fonts, and helpful programs."""
+    return [*_python(), *_libraries(), *_pdf(), *_fonts(), *_programs()]
+
+
+def _python() -> Iterator[Item]:
+    yield Item("Python", platform.python_version(), sys.version_info >= (3, 11), True, "需要 3.11 以上")
+
+
+def _libraries() -> Iterator[Item]:
+    for name in LIBRARIES:
+        try:
+            yield Item(name, importlib.metadata.version(name), True)
+        except importlib.metadata.PackageNotFoundError:
+            yield Item(name, "未安装", False, True, f"运行 pip install {name}")
+
+
+def _pdf() -> Iterator[Item]:
+    remedy = {
+        "Linux": "运行 sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0",
+        "Darwin": "运行 brew install pango",
+        "Windows": "按 WeasyPrint 文档安装 Pango（MSYS2 的 mingw-w64-x86_64-pango）",
+    }.get(platform.system(), "安装 Pango")
+    try:
+        import weasyprint
+    except OSError:
+        yield Item("PDF 排版（Pango）", "未安装，只能输出 DOCX", False, True, remedy)
+        return
+    yield Item("PDF 排版（WeasyPrint 和 Pango）", str(weasyprint.__version__), True)
+    from weasyprint.text.ffi import harfbuzz_subset
+
+    yield Item(
+        "字体子集（harfbuzz-subset）",
+        "已安装" if harfbuzz_subset else "未安装，输出 PDF 会慢几倍",
+        bool(harfbuzz_subset),
+        False,
+        "运行 sudo apt-get install libharfbuzz-subset0",
+    )
+
+
+def _fonts() -> Iterator[Item]:
+    from .writing import font_report, load_style, styles
+
+    for style in styles():
+        for role in font_report(load_style(style.id)):
+            yield Item(
+                f"版式 {style.id} 的{role.role}字体",
+                role.found or "没有可用的字体",
+                not role.substituted and role.found is not None,
+                role.found is None,
+                f"首选 {role.wanted}；把字体文件放进文件夹，并把环境变量 REPORTKIT_FONTS 设为该文件夹",
+            )
+
+
+def _programs() -> Iterator[Item]:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    yield Item(
+        "LibreOffice", "已安装" if office else "未安装", bool(office), False, "仅用于自动测试，可不装"
+    )

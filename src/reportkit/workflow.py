@@ -1,0 +1,315 @@
+"""The public API: what every command does, in one call each.
+
+    opened = open_submission(Path("submissions/2023/dongcheng"))
+    opened.diagnostics                     # everything that is wrong, with its place
+    build(opened, Path("build"))           # DOCX and PDF
+
+Wrong input never raises: it becomes diagnostics. What cannot be done at all raises
+:class:`CannotDo`, whose text is for the user.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .model.diagnostic import Diagnostic, Finding, Severity
+
+if TYPE_CHECKING:
+    from .model.report import Report
+    from .model.standard import Standard
+    from .model.style import Style
+    from .reading import ReadResult
+
+FORMATS = ("docx", "pdf")
+Progress = Callable[[str], None]
+
+
+class CannotDo(Exception):
+    """The task cannot be done; the text says why and what to do, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A submission as read, composed and checked.
+
+    ``standard`` and ``report`` are None where reading failed before them.
+    """
+
+    path: Path
+    result: ReadResult
+    standard: Standard | None
+    report: Report | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def title(self) -> str:
+        """The report's title, or the path where it could not be read."""
+        submission = self.result.submission
+        return submission.metadata.title if submission else str(self.path)
+
+    @property
+    def ok(self) -> bool:
+        """Whether no error stands (合格)."""
+        return not self.count(Severity.ERROR)
+
+    def count(self, severity: Severity) -> int:
+        """Number of diagnostics of a severity; explained warnings are not counted."""
+        return sum(d.severity is severity and d.explained is None for d in self.diagnostics)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What :func:`build` wrote, and what it could not write and why."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[tuple[str, str], ...]
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int | None
+
+
+def open_submission(path: Path, *, draft: bool = False, standards: Path | None = None) -> Opened:
+    """Read, compose and check the submission at ``path`` (a folder or a JSON document)."""
+    from .checks import check
+    from .composing import compose
+    from .reading import read
+
+    result = read(path)
+    standard = report = None
+    if result.submission is not None:
+        standard, problem = _standard(result, standards)
+        if standard is not None:
+            report = compose(result.submission, standard, draft=draft)
+        elif problem is not None:
+            result = result.with_findings((problem,))
+    return Opened(path, result, standard, report, check(result, standard, report))
+
+
+def _standard(result: ReadResult, folder: Path | None) -> tuple[Standard | None, Finding | None]:
+    from .model.base import Place
+    from .standards import InvalidStandard, UnknownStandard, load
+
+    assert result.submission is not None
+    wanted = result.submission.metadata.standard
+    place = result.submission.metadata.place or Place(file="report.yaml")
+    try:
+        return load(wanted, extra=folder), None
+    except UnknownStandard as unknown:
+        near = "、".join(unknown.suggestions)
+        args = {"standard": wanted, "suggestions": near}
+    except InvalidStandard as invalid:
+        raise CannotDo(str(invalid)) from invalid
+    return None, Finding(code="RK110", place=place, quote=wanted, args=args, at="report.yaml")
+
+
+def build(
+    opened: Opened,
+    out: Path,
+    *,
+    formats: Iterable[str] = FORMATS,
+    style: str | None = None,
+    progress: Progress = lambda _: None,
+) -> Built:
+    """Write the report in ``formats`` and its check result (HTML and JSON) into ``out``.
+
+    Refuses a final document while errors stand; a draft (``Opened.report.draft``) is always
+    printed. Each file is written beside and then renamed, so that none is ever half there.
+
+    Raises:
+        CannotDo: errors stand, the output folder cannot be written, or it is the submission.
+    """
+    from .checks import check
+
+    formats = tuple(dict.fromkeys(formats))
+    if unknown := [name for name in formats if name not in FORMATS]:
+        raise CannotDo(f"不能输出“{'、'.join(unknown)}”格式；可以输出 {'、'.join(FORMATS)}。")
+    folder = _output_folder(out, opened)
+    report = opened.report
+    if report is None or (not opened.ok and not report.draft):
+        files = write_check_result([opened], folder)
+        raise CannotDo(
+            f"有 {opened.count(Severity.ERROR)} 处必须改正的错误，未输出正式文件；"
+            f"检查结果见 {files[0]}。\n改正后重试，或加 --draft 输出带“草稿”字样的文件。"
+        )
+    look = _style(style or opened.result.submission.metadata.style, opened.path)  # type: ignore[union-attr]
+    stem = folder / _file_name(report.title + ("（草稿）" if report.draft else ""))
+    try:
+        files, skipped, findings, pages = _write(report, look, stem, formats, progress)
+    except OSError as error:
+        raise CannotDo(f"写不进 {folder}：{_reason(error)}") from error
+    diagnostics = opened.diagnostics
+    if findings:
+        result = opened.result.with_findings(findings)
+        diagnostics = check(result, opened.standard, report)
+        opened = Opened(opened.path, result, opened.standard, report, diagnostics)
+    files += write_check_result([opened], folder)
+    return Built(tuple(files), tuple(skipped), diagnostics, pages)
+
+
+def _write(
+    report: Report, look: Style, stem: Path, formats: tuple[str, ...], progress: Progress
+) -> tuple[list[Path], list[tuple[str, str]], tuple[Finding, ...], int | None]:
+    """Write DOCX and PDF; the PDF's layout gives the DOCX its page numbers."""
+    from .writing import PdfUnavailable, layout, write_docx
+
+    files: list[Path] = []
+    skipped: list[tuple[str, str]] = []
+    findings: tuple[Finding, ...] = ()
+    pages = None
+    progress("排版")
+    try:
+        made = layout(report, look)
+        pages, findings = made.page_count, made.findings
+    except PdfUnavailable as error:
+        made = None
+        if "pdf" in formats:
+            skipped.append(("pdf", str(error)))
+    if "docx" in formats:
+        progress("写 DOCX")
+        target = stem.with_name(stem.name + ".docx")
+        found = write_docx(report, look, target, pages=made.pages if made else None)
+        findings += tuple(f for f in found if f not in findings)
+        files.append(target)
+    if "pdf" in formats and made is not None:
+        progress("写 PDF")
+        target = stem.with_name(stem.name + ".pdf")
+        made.write(target)
+        files.append(target)
+    return files, skipped, findings, pages
+
+
+def _style(name: str | None, submission: Path) -> Style:
+    from .writing import StyleProblem, load_style
+
+    try:
+        return load_style(name or "official")
+    except StyleProblem as error:
+        raise CannotDo(str(error)) from error
+
+
+def _output_folder(out: Path, opened: Opened) -> Path:
+    source = opened.result.root.resolve()
+    if out.resolve() == source:
+        raise CannotDo(f"输出文件夹 {out} 就是报送件本身，请用 --out 指定别的文件夹。")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotDo(f"建不了输出文件夹 {out}：{_reason(error)}") from error
+    return out
+
+
+def write_check_result(opened: Iterable[Opened], folder: Path) -> list[Path]:
+    """Write the check result as HTML (to read) and JSON (for programs) into ``folder``.
+
+    Raises:
+        CannotDo: the folder cannot be written.
+    """
+    from .checks import render
+
+    items = list(opened)
+    files = []
+    for name, form in (("检查结果.html", "html"), ("检查结果.json", "json")):
+        target = folder / name
+        write_text(target, render(items, form))
+        files.append(target)
+    return files
+
+
+def convert(path: Path, to: str, out: Path) -> Opened:
+    """Turn a submission into its other form: ``to`` is ``json`` or ``folder``.
+
+    Raises:
+        CannotDo: it could not be read, or ``out`` already exists.
+    """
+    from .reading import OutputExists, write_document, write_folder
+
+    opened = open_submission(path)
+    submission = opened.result.submission
+    if submission is None:
+        raise CannotDo(f"{path} 读不出报送件，未转换；请先运行 reportkit check {path}")
+    try:
+        (write_document if to == "json" else write_folder)(submission, out)
+    except OutputExists as error:
+        raise CannotDo(f"{out} 已经存在，未覆盖；请换一个名字，或先把它移走。") from error
+    except OSError as error:
+        raise CannotDo(f"写不进 {out}：{_reason(error)}") from error
+    return opened
+
+
+def new(
+    standard: str, directory: Path, *, organisation: str, year: int, standards: Path | None = None
+) -> Standard:
+    """Make a submission folder with guidance in every section.
+
+    Raises:
+        CannotDo: the standard is unknown, or the folder exists and is not empty.
+    """
+    from .reading import OutputExists, write_folder
+    from .standards import new_submission
+
+    loaded = find_standard(standard, standards)
+    try:
+        write_folder(new_submission(loaded, organisation, year), directory)
+    except OutputExists as error:
+        raise CannotDo(f"{directory} 已经存在且不是空文件夹，未写入；请换一个名字。") from error
+    except OSError as error:
+        raise CannotDo(f"写不进 {directory}：{_reason(error)}") from error
+    return loaded
+
+
+def find_standard(name: str, standards: Path | None = None) -> Standard:
+    """Load a standard by id, or by the path of its folder.
+
+    Raises:
+        CannotDo: there is none, or it is not valid.
+    """
+    from .standards import InvalidStandard, UnknownStandard, load
+
+    try:
+        return load(name, extra=standards)
+    except UnknownStandard as unknown:
+        near = f"是否指 {'、'.join(unknown.suggestions)}？" if unknown.suggestions else ""
+        raise CannotDo(
+            f"没有编制规范“{name}”。{near}运行 reportkit standards 可列出全部。"
+        ) from unknown
+    except InvalidStandard as invalid:
+        raise CannotDo(str(invalid)) from invalid
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write ``text`` as UTF-8 beside ``target``, then rename.
+
+    Raises:
+        CannotDo: it cannot be written; nothing is left behind.
+    """
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise CannotDo(f"写不进 {target}：{_reason(error)}") from error
+
+
+def _file_name(title: str) -> str:
+    """A file name that Windows accepts too."""
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", title).strip(" .")
+    return name[:80] or "report"
+
+
+_REASONS = {
+    13: "没有写入权限。",
+    20: "路径中有一段是文件，不是文件夹。",
+    17: "已有同名文件。",
+    28: "磁盘已满；没有留下不完整的文件。",
+    30: "该位置只读。",
+    36: "文件名太长。",
+}
+
+
+def _reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, f"系统拒绝（错误号 {error.errno}）。")
