@@ -98,5 +98,8 @@ class Style(Model):
     case: CaseLook
     chart: ChartLook
     chapter_new_page: bool = False
+    body_on_right: bool = Field(
+        default=False, description="Front matter and body begin on a right-hand page (duplex)."
+    )
     table_caption: Literal["above", "below"] = "above"
     figure_caption: Literal["above", "below"] = "below"
