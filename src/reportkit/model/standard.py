@@ -84,9 +84,7 @@ class Numbering(Model):
 class NumberingOverride(Model):
     """What a section numbers otherwise than the rest; omitted keys stay as they are."""
 
-    heading: tuple[str, ...] | None = Field(
-        default=None, description="自本节的下一级起的编号样式"
-    )
+    heading: tuple[str, ...] | None = Field(default=None, description="自本节的下一级起的编号样式")
     table: str | None = None
     figure: str | None = None
     case: str | None = None
@@ -107,7 +105,7 @@ class SectionSpec(Fact, Placed):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     title: str
-    variants: tuple[str, ...] = Field(default=(), description="可以接受的其他标题")
+    variants: tuple[str, ...] = Field(default=(), description="可以接受的其他标题；* 代表任意文字")
     need: Need = Need.REQUIRED
     condition: str | None = Field(default=None, description="conditional 时的条件，供人判断")
     part: Literal["preface", "body", "annex"] = "body"
@@ -156,10 +154,35 @@ class Limits(Model):
     section: Limit | None = None
 
 
+class YearChange(Fact):
+    """From which title year another offset applies."""
+
+    since: int = Field(description="自哪个标题年度起")
+    offset: int = Field(description="标题年度减数据截止年度")
+
+
 class YearOffset(Fact):
-    """How the year in the title relates to the year of the data."""
+    """How the year in the title relates to the year of the data; ``at`` tells it for a title."""
 
     offset: int = Field(description="标题年度减数据截止年度")
+    changes: tuple[YearChange, ...] = Field(default=(), description="后来的变化，先旧后新")
+
+    def at(self, title_year: int) -> int:
+        """The offset that applies to a report whose title names ``title_year``."""
+        offset = self.offset
+        for change in self.changes:
+            if title_year >= change.since:
+                offset = change.offset
+        return offset
+
+
+class DataWindow(Fact):
+    """The usual window of the data: a year from ``start``, ending in the data year."""
+
+    start: str = Field(default="01-01", pattern=r"^\d\d-\d\d$", description="起始月日，如 09-01")
+    label: str | None = Field(
+        default=None, description="称呼，可含 {from} {to} 两个年份，如 {from}—{to}学年"
+    )
 
 
 class RequiredIndicator(Fact):
@@ -183,6 +206,7 @@ class Standard(Fact):
         default=None, description="标题的写法，可含 {organisation} {year}"
     )
     year_offset: YearOffset | None = None
+    data_window: DataWindow | None = None
     parts: tuple[PartSpec, ...]
     numbering: Numbering
     outline: tuple[SectionSpec, ...]
