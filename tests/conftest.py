@@ -4,14 +4,10 @@ import os
 
 import pytest
 
-MISSING: set[str] = set()
-
-
 def need(tool: str, found: object) -> None:
     """Skip the test because ``tool`` is not there; with REPORTKIT_STRICT set, fail instead."""
     if found:
         return
-    MISSING.add(tool)
     if os.environ.get("REPORTKIT_STRICT"):
         pytest.fail(f"{tool} is not installed, and REPORTKIT_STRICT forbids to skip", pytrace=False)
     pytest.skip(f"{tool} is not installed")
