@@ -1,5 +1,7 @@
 """Common ground of all models: immutable, closed, and able to say where they were written."""
 
+from collections.abc import Mapping
+
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 from pydantic.json_schema import SkipJsonSchema
 
@@ -48,7 +50,41 @@ class Place(Model):
         )
 
 
+class Places:
+    """Where the parts of a block stand, by name: ``caption``, ``notes.0``, ``rows.2.3``."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, parts: Mapping[str, Place]) -> None:
+        self._parts = dict(parts)
+
+    def get(self, part: str) -> Place | None:
+        """The place of ``part``, if it is known."""
+        return self._parts.get(part)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Places) and self._parts == other._parts
+
+    def __hash__(self) -> int:
+        return len(self._parts)
+
+
 class Placed(Model):
-    """A model that remembers its place. The place is never part of the exchanged document."""
+    """A model that remembers its place. The place is never part of the exchanged document.
+
+    ``place`` is where the whole begins: the text of a paragraph, the title of a section, the
+    opening line of a fence. ``places`` knows the parts.
+    """
 
     place: SkipJsonSchema[InstanceOf[Place] | None] = Field(default=None, exclude=True, repr=False)
+    places: SkipJsonSchema[InstanceOf[Places] | None] = Field(
+        default=None, exclude=True, repr=False
+    )
+
+    def place_of(self, part: str) -> Place | None:
+        """The place of a part, or of the whole where that is not known.
+
+        A part is a field (``caption``), an item of it (``notes.0``) or a cell (``rows.2.3``, row
+        and column from 0).
+        """
+        return (self.places and self.places.get(part)) or self.place

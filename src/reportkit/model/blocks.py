@@ -14,7 +14,7 @@ Text = Annotated[str, Field(max_length=200_000)]
 BlockId = Annotated[
     str,
     Field(
-        pattern=r"^[A-Za-z][\w.:-]*$",
+        pattern=r"^[A-Za-z][A-Za-z0-9_.:-]*$",
         max_length=80,
         description="标识，供引用；如 tbl:scale、fig:campus、case:moral",
     ),
@@ -22,6 +22,7 @@ BlockId = Annotated[
 Claim = Annotated[
     str | None,
     Field(
+        min_length=1,
         max_length=40,
         description="作者自己写的编号（如“表1-1”“（一）”），只用于与自动编号核对，不会原样印出",
     ),
@@ -50,7 +51,10 @@ class ListBlock(Placed):
     items: tuple[ListItem, ...] = Field(min_length=1, description="各项")
 
 
-Row = tuple[Annotated[str, Field(max_length=20_000)], ...]
+Row = Annotated[
+    tuple[Annotated[str, Field(max_length=20_000)], ...],
+    Field(min_length=1, description="一行的各格"),
+]
 
 
 class Table(Placed):
@@ -66,12 +70,12 @@ class Table(Placed):
     number: Claim = None
     unit: str | None = Field(default=None, max_length=40, description="全表共用的计量单位，如“人”")
     header_rows: int = Field(default=1, ge=0, le=5, description="表头行数")
-    rows: tuple[Row, ...] = Field(
-        default=(), description="表格各行；^^ 与上格合并，<< 与左格合并"
-    )
+    rows: tuple[Row, ...] = Field(default=(), description="表格各行；^^ 与上格合并，<< 与左格合并")
     data: str | None = Field(default=None, description="表身所在的 CSV 文件，如 data/scale.csv")
     compare: tuple[str, ...] = Field(default=(), description="与上年对比表：列出指标标识")
-    periods: tuple[str, ...] = Field(default=(), description="对比的时期，先旧后新，如 [2021, 2022]")
+    periods: tuple[str, ...] = Field(
+        default=(), description="对比的时期，先旧后新，如 [2021, 2022]"
+    )
     scope: str | None = Field(default=None, description="对比表取值的统计口径")
     notes: tuple[Text, ...] = Field(default=(), description="表注")
     source: Text | None = Field(default=None, description="数据来源")
@@ -98,7 +102,9 @@ class Figure(Placed):
     image: str | None = Field(default=None, max_length=300, description="图片文件")
     parts: tuple[FigurePart, ...] = Field(default=(), description="组合图的各分图")
     alt: str = Field(default="", max_length=1000, description="替代文字，供读屏软件使用")
-    owner: str | None = Field(default=None, max_length=200, description="所属单位，印在图题后的括号内")
+    owner: str | None = Field(
+        default=None, max_length=200, description="所属单位，印在图题后的括号内"
+    )
     credit: str | None = Field(default=None, max_length=200, description="图片来源或摄影者")
     width: int = Field(default=80, ge=10, le=100, description="占版心宽度的百分比")
     notes: tuple[Text, ...] = Field(default=(), description="图注")
@@ -167,6 +173,11 @@ Block = Annotated[
 ]
 
 
+FootnoteLabel = Annotated[
+    str, Field(pattern=r"^[^\s\[\]^]+$", max_length=40, description="脚注标记，即 [^…] 中的文字")
+]
+
+
 class Footnote(Placed):
     """The text of a footnote; the label in ``[^label]`` is its key in the chapter."""
 
@@ -188,7 +199,7 @@ class Chapter(Section):
     """A section of the first level, with the footnotes used in it."""
 
     file: str | None = Field(default=None, max_length=300, description="文件夹形式中的文件名")
-    footnotes: dict[str, Footnote] = Field(default_factory=dict, description="脚注")
+    footnotes: dict[FootnoteLabel, Footnote] = Field(default_factory=dict, description="脚注")
 
 
 for _model in (ListItem, ListBlock, Case, Section, Chapter):

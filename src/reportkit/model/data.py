@@ -67,6 +67,6 @@ class Dataset(Model):
     """All data of a submission: observed values, and the bodies of large tables by file name."""
 
     observations: tuple[Observation, ...] = Field(default=(), description="指标值")
-    tables: dict[str, tuple[tuple[str, ...], ...]] = Field(
+    tables: dict[str, tuple[Annotated[tuple[str, ...], Field(min_length=1)], ...]] = Field(
         default_factory=dict, description="CSV 表身：文件名 → 各行"
     )

@@ -105,7 +105,7 @@ class Contents(Placed):
     """A table of contents or list that the author typed: a claim to compare, never printed."""
 
     kind: Literal["toc", "tables", "figures", "cases"] = Field(description="目录的种类")
-    entries: tuple[ContentsEntry, ...] = Field(description="各条")
+    entries: tuple[ContentsEntry, ...] = Field(min_length=1, description="各条")
 
 
 class Submission(Model):
