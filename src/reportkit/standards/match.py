@@ -42,7 +42,7 @@ def match_outline(chapters: Sequence[Section], standard: Standard) -> tuple[Matc
     """
     draft = [_Draft(chapter, 1) for chapter in chapters]
     _assign(draft, standard.outline)
-    _rescue(draft, list(_all(standard.outline)))
+    _rescue(draft, standard.outline)
     _suggest(draft, standard.outline)
     return tuple(item.finish() for item in draft)
 
@@ -87,12 +87,6 @@ class _Draft:
         )
 
 
-def _all(specs: Sequence[SectionSpec]) -> Iterator[SectionSpec]:
-    for spec in specs:
-        yield spec
-        yield from _all(spec.sections)
-
-
 def _drafts(items: Sequence[_Draft]) -> Iterator[_Draft]:
     for item in items:
         yield item
@@ -126,18 +120,29 @@ def _assign(items: Sequence[_Draft], specs: Sequence[SectionSpec]) -> None:
         _assign(item.sections, item.spec.sections if item.spec is not None else ())
 
 
-def _rescue(items: Sequence[_Draft], specs: Sequence[SectionSpec]) -> None:
-    """Match what stands in the wrong place with what is missing in its own."""
+def _rescue(items: Sequence[_Draft], outline: Sequence[SectionSpec]) -> None:
+    """Match what stands in the wrong place with what is missing in its own.
+
+    A section is missing only where the section that should hold it is there.
+    """
     for item in _drafts(items):
         if item.spec is not None:
             continue
         found = {other.spec.id for other in _drafts(items) if other.spec is not None}
-        spec = _elsewhere(item, [spec for spec in specs if spec.id not in found])
+        spec = _elsewhere(item, list(_missing(outline, found)))
         if spec is None:
             continue
         item.take(spec, "id" if section_id(item.section) == spec.id else "title")
         item.misplaced = True
         _assign(item.sections, spec.sections)
+
+
+def _missing(specs: Sequence[SectionSpec], found: set[str]) -> Iterator[SectionSpec]:
+    for spec in specs:
+        if spec.id not in found:
+            yield spec
+        else:
+            yield from _missing(spec.sections, found)
 
 
 def _elsewhere(item: _Draft, missing: Sequence[SectionSpec]) -> SectionSpec | None:
