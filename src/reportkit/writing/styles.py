@@ -22,7 +22,11 @@ TEXTS = frozenset(
 )
 
 
-class UnknownStyle(LookupError):
+class StyleProblem(ValueError):
+    """A look that cannot be used; its text says why, in Chinese."""
+
+
+class UnknownStyle(StyleProblem):
     """There is no such style. ``suggestions`` are names that look alike."""
 
     def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
@@ -31,7 +35,7 @@ class UnknownStyle(LookupError):
         super().__init__(f"没有名为“{name}”的版式{hint}可用：{'、'.join(_names())}，或含 {FILE} 的文件夹")
 
 
-class InvalidStyle(ValueError):
+class InvalidStyle(StyleProblem):
     """A style file that cannot be used, with every reason found, in Chinese."""
 
     def __init__(self, file: Path, reasons: tuple[str, ...]) -> None:

@@ -1,0 +1,111 @@
+"""Lay a report out on pages, and write them."""
+
+import contextlib
+import hashlib
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+from reportkit.model.diagnostic import Finding
+from reportkit.model.report import Report
+from reportkit.model.style import Style
+
+from ..fonts import library
+from .html import Page
+from .served import Served
+
+
+class PdfUnavailable(RuntimeError):
+    """The page engine cannot be loaded; its text says in Chinese what to install."""
+
+
+class Layout:
+    """A report on its pages. ``pages`` gives the printed page number of every anchor."""
+
+    def __init__(self, report: Report, page: Page, document: Any) -> None:
+        self._document = document
+        self._report = report
+        self.page_count: int = len(document.pages)
+        self.findings: tuple[Finding, ...] = ()
+        self.pages = _labels(report, page, document)
+
+    def content(self) -> bytes:
+        """The PDF file; the same bytes for the same report and look."""
+        from . import engine
+
+        identifier = hashlib.sha256(self._report.model_dump_json().encode()).hexdigest()[:32]
+        return engine.pdf(self._document, identifier.encode())
+
+    def write(self, path: Path | str) -> None:
+        """Write the PDF beside its place, then rename."""
+        target = Path(path)
+        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        try:
+            beside.write_bytes(self.content())
+            os.replace(beside, target)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def layout(report: Report, style: Style, *, fonts: Path | str | None = None) -> Layout:
+    """Lay the report out. ``fonts`` is the user's own folder of fonts.
+
+    Raises ``PdfUnavailable`` if the page engine or the libraries behind it are missing.
+    """
+    engine = _engine()
+    served = Served(report, style, library(fonts))
+    page = Page(report, style, served)
+    document = engine.render(page.html(), page.css(), served)
+    return Layout(report, page, document)
+
+
+def write_pdf(
+    report: Report, style: Style, path: Path | str, *, fonts: Path | str | None = None
+) -> Layout:
+    """Lay the report out and write it to ``path``."""
+    made = layout(report, style, fonts=fonts)
+    made.write(path)
+    return made
+
+
+def _engine() -> Any:
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            from . import engine
+    except (ImportError, OSError) as error:
+        raise PdfUnavailable(
+            "做不了 PDF：缺少排版所用的系统组件 Pango（DOCX 不受影响）。"
+            "Debian、Ubuntu 请运行 apt install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0；macOS 请运行 brew install pango；"
+            "Windows 请按 WeasyPrint 安装说明装 MSYS2 的 pango。"
+        ) from error
+    return engine
+
+
+def _labels(report: Report, page: Page, document: Any) -> dict[str, str]:
+    """Printed page number of every anchor, as the stylesheet counts them."""
+    where: dict[str, int] = {}
+    for index, sheet in enumerate(document.pages):
+        for name in sheet.anchors:
+            where.setdefault(name, index)
+    starts: dict[str, int] = {}
+    for part, zone in zip(report.parts, page.zones, strict=True):
+        starts.setdefault(zone, where.get(page.ids[part.anchor], 0))
+    found = {}
+    for anchor, name in page.ids.items():
+        zone = page.zone_of[anchor]
+        if name in where and zone != "cover":
+            number = where[name] - starts[zone] + 1
+            roman = zone == "front" and page.style.page_number.front == "roman"
+            found[anchor] = _roman(number) if roman else str(number)
+    return found
+
+
+def _roman(number: int) -> str:
+    digits = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"))
+    result = ""
+    for value, sign in (*digits, (5, "v"), (4, "iv"), (1, "i")):
+        while number >= value:
+            result, number = result + sign, number - value
+    return result

@@ -1,0 +1,245 @@
+"""The report as HTML and CSS: templates filled with final, escaped text."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from reportkit import resources
+from reportkit.model.report import (
+    Part,
+    Picture,
+    RCell,
+    RChart,
+    Report,
+    RFigure,
+    RList,
+    RTable,
+    Runs,
+)
+from reportkit.model.style import Style
+
+from .. import plan
+from .text import printable
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from .served import Served
+
+_LINE_LOOKS: dict[str, dict[str, str]] = {
+    "statement": {"date": "sign_off", "organisation": "sign_off"},
+    "colophon": {},
+}
+_SAFE_LINKS = ("https://", "http://", "mailto:")
+
+
+class Page:
+    """Turns one report into HTML; keeps the mapping between anchors and element ids."""
+
+    def __init__(self, report: Report, style: Style, served: "Served") -> None:
+        self.report, self.style, self.served = report, style, served
+        self.zones = plan.zones(report)
+        self.ids: dict[str, str] = {}
+        self.zone_of: dict[str, plan.Zone] = {}
+        for part, zone in zip(report.parts, self.zones, strict=True):
+            for anchor in anchors(part):
+                self.ids.setdefault(anchor, f"a{len(self.ids)}")
+                self.zone_of.setdefault(anchor, zone)
+
+    def html(self) -> str:
+        """The document; words and numbers in the order of the report."""
+        template = self._environment().get_template("common/report.html.j2")
+        return template.render(
+            report=self.report,
+            style=self.style,
+            ids=_Ids(self.ids),
+            zone_of=self.zone_of,
+            parts=list(self._parts()),
+            opening=plan.opening_title(self.report),
+            line_looks=_LINE_LOOKS,
+        )
+
+    def css(self) -> str:
+        """The stylesheet of the look."""
+        template = self._environment(escaped=False).get_template("common/print.css.j2")
+        style = self.style
+        header = style.header and _content(style.header, {"title": self.report.title})
+        return template.render(
+            report=self.report,
+            style=style,
+            families=self.served.families,
+            faces=self.served.faces,
+            watermark=self.served.watermark,
+            circled=circled,
+            string=css_string,
+            header=header,
+            emphasis="kai" if "kai" in style.fonts else None,
+            restart_notes=self.report.footnotes_restart == "page",
+        )
+
+    def _parts(self) -> Iterator[tuple[str, bool, bool, Part]]:
+        seen = set()
+        for part, zone in zip(self.report.parts, self.zones, strict=True):
+            first = zone != "cover" and zone not in seen
+            seen.add(zone)
+            yield zone, plan.starts_page(part, self.report), first, part
+
+    def _environment(self, *, escaped: bool = True) -> "Environment":
+        environment = _environment(escaped).overlay()
+        environment.filters.update(
+            runs=self.runs,
+            widths=lambda table: [f"{100 * share:.3f}" for share in plan.column_widths(table)],
+            groups=table_groups,
+            spans=spans,
+            chart=self.chart,
+            asset=lambda picture: self.served.asset(picture.asset),
+            missing=plan.missing_picture,
+            share=_share,
+            mark_width=_mark_width,
+        )
+        return environment
+
+    def chart(self, chart: RChart) -> Markup:
+        """A chart as inline SVG."""
+        from ..charts import chart_svg
+
+        width = self.style.page.width - self.style.page.inside - self.style.page.outside
+        return Markup(chart_svg(chart, self.style, width, self.served.fonts))
+
+    def runs(self, runs: Runs) -> Markup:
+        """Runs as inline HTML."""
+        pieces: list[str] = []
+        for run in runs:
+            if run.footnote is not None:
+                pieces.append(self._footnote(run.footnote))
+                continue
+            text = str(escape(printable(run.text)))
+            if run.bold:
+                text = f"<b>{text}</b>"
+            if run.italic:
+                text = f"<i>{text}</i>"
+            target = self._target(run.link)
+            pieces.append(f'<a href="{escape(target)}">{text}</a>' if target else text)
+        return Markup("".join(pieces))
+
+    def _footnote(self, index: int) -> str:
+        if not 0 <= index < len(self.report.footnotes):
+            return ""
+        note = self.report.footnotes[index]
+        inner = self.runs(tuple(run for run in note.runs if run.footnote is None))
+        return f'<span class="fn" data-mark="{escape(note.mark)}">{inner}</span>'
+
+    def _target(self, link: str | None) -> str | None:
+        if link is None:
+            return None
+        if link.startswith("#"):
+            return f"#{self.ids[link[1:]]}" if link[1:] in self.ids else None
+        return link if link.casefold().startswith(_SAFE_LINKS) else None
+
+
+class _Ids(dict[str, str]):
+    """Element ids by anchor; unknown anchors give an empty id instead of an error."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+@cache
+def _environment(escaped: bool) -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(resources.templates()),
+        autoescape=escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def anchors(part: Part) -> Iterator[str]:
+    """All anchors of a part, its own first, in print order."""
+    yield part.anchor
+    yield from _anchors(part.blocks)
+
+
+def _anchors(blocks: Any) -> Iterator[str]:
+    for block in blocks:
+        if block.type in ("heading", "paragraph"):
+            if block.anchor:
+                yield block.anchor
+        elif block.type == "list":
+            for item in block.items:
+                yield from _anchors(item.blocks)
+        else:
+            yield block.caption.anchor
+            if block.type == "case":
+                yield from _anchors(block.blocks)
+
+
+def table_groups(table: RTable) -> list[tuple[str, list[tuple[str, list[RCell]]]]]:
+    """The rows of a table as (thead or tbody, [(class of the row, cells)])."""
+    rows = zip(table.row_kinds, table.rows(), strict=True)
+    numbered = ((i < table.header_rows, kind, cells) for i, (kind, cells) in enumerate(rows))
+    return [
+        (
+            "thead" if head else "tbody",
+            [("" if kind in ("data", "header") else kind, cells) for _, kind, cells in group],
+        )
+        for head, group in groupby(numbered, key=lambda row: row[0])
+    ]
+
+
+def spans(cell: RCell) -> Markup:
+    """The attributes of a cell: how many rows and columns it covers, and how it is aligned."""
+    found = ""
+    if cell.colspan > 1:
+        found += f' colspan="{min(cell.colspan, 200)}"'
+    if cell.rowspan > 1:
+        found += f' rowspan="{cell.rowspan}"'
+    if plan.is_long(cell):
+        found += ' class="l"'
+    return Markup(found)
+
+
+def circled(n: int) -> str:
+    """The circled number, 1 to 50."""
+    if n <= 20:
+        return chr(0x245F + n)
+    return chr(0x3250 + n - 20) if n <= 35 else chr(0x32B0 + n - 35)
+
+
+def css_string(text: str) -> str:
+    """A CSS string."""
+    escaped = "".join(
+        char if char.isalnum() or char in " —-·" else f"\\{ord(char):x} " for char in text
+    )
+    return f'"{escaped}"'
+
+
+def _content(pattern: str, values: Mapping[str, str]) -> str:
+    """A CSS content list of a pattern with ``{title}`` and ``{chapter}``."""
+    parts = []
+    for index, piece in enumerate(pattern.split("{chapter}")):
+        if index:
+            parts.append("string(chapter)")
+        for key, value in values.items():
+            piece = piece.replace(f"{{{key}}}", value)
+        if piece:
+            parts.append(css_string(piece))
+    return " ".join(parts)
+
+
+def _share(figure: RFigure) -> str:
+    """Width of one picture of a composite figure, in percent: two or three beside each other."""
+    beside = 3 if len(figure.pictures) % 3 == 0 else 2
+    return f"{figure.width / beside:.2f}"
+
+
+def _mark_width(block: RList) -> str:
+    """Room for the longest marker of a list, in characters."""
+    longest = max(plan.units(item.marker) for item in block.items)
+    return f"{longest / 2 + 0.5:.1f}"

@@ -1,0 +1,127 @@
+"""What the page engine may load: the report's checked pictures and the declared fonts, only."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from html import escape
+from pathlib import Path
+
+from reportkit.model.report import Report
+from reportkit.model.style import Style
+
+from ..fonts import Face, Library
+from ..plan import DRAFT_MARK
+
+SCHEME = "reportkit:"
+_GENERIC = "serif"
+LATIN = "U+0020-007E, U+00A1-00B6, U+00B8-02AF, U+2070-209F, U+20AC, U+2122"
+"""What the Latin font draws. Quotes, dashes, … and · stay with the Chinese font."""
+_ALIKE = {
+    "times new roman": ("Liberation Serif", "Tinos", "TeX Gyre Termes", "Nimbus Roman"),
+    "arial": ("Liberation Sans", "Arimo", "TeX Gyre Heros", "Nimbus Sans"),
+}
+
+
+@dataclass(frozen=True)
+class FontFace:
+    """An ``@font-face`` rule."""
+
+    family: str
+    url: str
+    weight: int
+    style: str
+    range: str = ""
+
+
+class Served:
+    """The fonts and pictures of one report, by the addresses that its HTML uses."""
+
+    def __init__(self, report: Report, style: Style, fonts: Library) -> None:
+        self.style, self.fonts = style, fonts
+        self._assets = {asset.path: asset for asset in report.assets}
+        self._order = {path: index for index, path in enumerate(self._assets)}
+        self._files: dict[str, Face] = {}
+        self.faces: list[FontFace] = []
+        self._families = {role: self._role(role) for role in style.fonts}
+
+    def families(self, role: str) -> str:
+        """The CSS ``font-family`` of a font role."""
+        return ", ".join([*map(quoted, self._families[role]), _GENERIC])
+
+    def asset(self, path: str | None) -> str | None:
+        """The address of a picture, or None if it is not among the report's assets."""
+        return f"{SCHEME}asset/{self._order[path]}" if path in self._order else None
+
+    @cached_property
+    def watermark(self) -> str:
+        """The address of the picture behind every page of a draft."""
+        return f"{SCHEME}draft.svg"
+
+    def load(self, url: str) -> tuple[bytes, str]:
+        """The content and media type behind an address. Raises ``KeyError`` for any other."""
+        if url == self.watermark:
+            return self._watermark().encode(), "image/svg+xml"
+        kind, _, rest = url.removeprefix(SCHEME).partition("/")
+        if not url.startswith(SCHEME) or not rest.isdecimal():
+            raise KeyError(url)
+        if kind == "asset":
+            return list(self._assets.values())[int(rest)].content, ""
+        if kind == "font":
+            return font_bytes(self._files[url]), "font/otf"
+        raise KeyError(url)
+
+    def _role(self, role: str) -> list[str]:
+        font = self.style.fonts[role]
+        names = [*self._latin(font.latin), *self.fonts.choose(font), *self.fonts.fallbacks()]
+        return [self._declared(name) for name in dict.fromkeys(names)]
+
+    def _latin(self, name: str) -> list[str]:
+        for candidate in (name, *_ALIKE.get(name.casefold(), ())):
+            if self.fonts.family(candidate):
+                family = f"Latin {candidate}"
+                self._declare(family, candidate, LATIN)
+                return [family]
+        return []
+
+    def _declared(self, name: str) -> str:
+        """The family as CSS knows it; faces that the engine cannot find are declared."""
+        faces = self.fonts.family(name)
+        if faces and not all(face.known for face in faces):
+            self._declare(name, name)
+        return name
+
+    def _declare(self, family: str, name: str, ranged: str = "") -> None:
+        if any(face.family == quoted(family) for face in self.faces):
+            return
+        for face in self.fonts.family(name):
+            url = f"{SCHEME}font/{len(self._files)}"
+            self._files[url] = face
+            style = "italic" if face.italic else "normal"
+            self.faces.append(FontFace(quoted(family), url, face.weight, style, ranged))
+
+    def _watermark(self) -> str:
+        family = escape(self.families(self.style.texts["part_title"].font))
+        return (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400">'
+            f'<text x="200" y="250" font-size="150" text-anchor="middle" fill="#dcdcdc" '
+            f'font-family="{family}" transform="rotate(-45 200 200)">{DRAFT_MARK}</text></svg>'
+        )
+
+
+def quoted(family: str) -> str:
+    """A font family as a CSS string."""
+    return '"' + family.replace("\\", "").replace('"', "") + '"'
+
+
+@cache
+def font_bytes(face: Face) -> bytes:
+    """A face as a font file of its own; taken out of its collection if it is in one."""
+    if face.index < 0:
+        return Path(face.path).read_bytes()
+    from io import BytesIO
+
+    from fontTools.ttLib import TTFont
+
+    buffer = BytesIO()
+    with TTFont(face.path, fontNumber=face.index) as font:
+        font.save(buffer, reorderTables=None)
+    return buffer.getvalue()
