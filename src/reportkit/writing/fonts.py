@@ -20,6 +20,7 @@ from reportkit.model.style import Font, Style
 OWN_FOLDER = "REPORTKIT_FONTS"
 _SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _UNKNOWN = (
+    f"{sys.prefix}/share/fonts/reportkit",  # where `make setup` puts them
     "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol",
     "/usr/share/texmf/fonts/opentype",
     "/usr/local/texlive/texmf-local/fonts/opentype",
