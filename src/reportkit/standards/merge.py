@@ -15,11 +15,12 @@ from .source import Entry
 IDENTITY = {
     "parts": "part",
     "outline": "id",
-    "sections": "id",
     "tables": "id",
     "indicators": "id",
     "required_indicators": "id",
 }
+"""Lists of a standard whose items merge one by one, and the key that tells items apart."""
+_NESTED = {"sections": "id"}
 DIRECTIVES = ("remove", "before", "after")
 _MERGED = ("numbering", "limits", "severities")
 _NOT_DEMANDS = frozenset(
@@ -30,22 +31,23 @@ _NOT_DEMANDS = frozenset(
 
 def merge(parent: Entry, child: Entry, faults: Faults) -> Entry:
     """The standard ``child`` with everything that it inherits from ``parent``."""
-    return _mapping(parent, child, faults)
+    return _mapping(parent, child, IDENTITY, faults)
 
 
 def settle(root: Entry, faults: Faults) -> Entry:
     """A standard that extends nothing: directives have no meaning there and are refused."""
-    return _mapping(Entry(root.place), root, faults)
+    return merge(Entry(root.place), root, faults)
 
 
-def _mapping(parent: Entry, child: Entry, faults: Faults) -> Entry:
+def _mapping(parent: Entry, child: Entry, lists: dict[str, str], faults: Faults) -> Entry:
     result = parent.copy()
     result.place = child.place
     for key, value in child.items():
         place = child.places[key]
-        if key in IDENTITY and isinstance(value, list):
+        if key in lists and isinstance(value, list):
             old = parent.get(key)
-            value = _items(key, old if isinstance(old, list) else [], value, faults)
+            old = old if isinstance(old, list) else []
+            value = _items(key, lists[key], old, value, faults)
         elif key in _MERGED and isinstance(value, Entry) and isinstance(parent.get(key), Entry):
             inner = parent[key].copy()
             for name, item in value.items():
@@ -55,8 +57,7 @@ def _mapping(parent: Entry, child: Entry, faults: Faults) -> Entry:
     return result
 
 
-def _items(key: str, old: list[Any], new: list[Any], faults: Faults) -> list[Any]:
-    name = IDENTITY[key]
+def _items(key: str, name: str, old: list[Any], new: list[Any], faults: Faults) -> list[Any]:
     result = list(old)
     seen: set[str] = set()
     for item in new:
@@ -71,13 +72,13 @@ def _items(key: str, old: list[Any], new: list[Any], faults: Faults) -> list[Any
             faults.add(item.place, f"{key} 中 {ident} 写了两次")
             continue
         seen.add(ident)
-        _apply(key, ident, item, result, faults)
+        _apply(key, name, item, result, faults)
     return result
 
 
-def _apply(key: str, ident: str, item: Entry, result: list[Any], faults: Faults) -> None:
+def _apply(key: str, name: str, item: Entry, result: list[Any], faults: Faults) -> None:
     """Put one item of the heir into ``result``."""
-    name = IDENTITY[key]
+    ident = item[name]
     at = _find(result, name, ident)
     if "remove" in item:
         if item["remove"] != "true":
@@ -90,7 +91,7 @@ def _apply(key: str, ident: str, item: Entry, result: list[Any], faults: Faults)
     inherited = result[at] if at is not None else Entry(item.place)
     if at is not None:
         _stated_anew(ident, inherited, item, faults)
-    merged = _mapping(inherited, item, faults)
+    merged = _mapping(inherited, item, _NESTED, faults)
     if "status" in item and "basis" not in item:
         merged.pop("basis", None)
     for directive in DIRECTIVES:
