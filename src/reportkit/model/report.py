@@ -77,12 +77,18 @@ class Heading(Placed):
 
 
 class Para(Placed):
-    """A paragraph; ``number`` is the run-in number of a numbered paragraph without title."""
+    """A paragraph; ``number`` is the run-in number of a numbered paragraph without title.
+
+    Only such a paragraph has an ``anchor``, an ``id`` and the author's ``claim``. A sign-off in
+    the text is one paragraph a line.
+    """
 
     type: Literal["paragraph"] = "paragraph"
     role: Literal["body", "note", "sign_off", "raw"] = "body"
     number: str = ""
     anchor: str | None = None
+    id: str | None = None
+    claim: str | None = None
     runs: Runs
 
 
@@ -118,7 +124,8 @@ RowKind = Literal["header", "data", "group", "part", "subtotal", "total"]
 class RTable(Placed):
     """A table: ``cells`` in reading order; ``row_kinds`` one for each row, headers first.
 
-    ``group`` is a row that spans the table, ``part`` a 其中 row.
+    ``group`` is a row that spans the table, ``part`` a 其中 row; ``unit`` is the line above
+    (单位：人).
     """
 
     type: Literal["table"] = "table"
@@ -167,7 +174,7 @@ class Series(Placed):
 
 
 class RChart(Placed):
-    """A chart, its kind decided."""
+    """A chart, its kind decided; ``unit`` is the unit alone (人)."""
 
     type: Literal["chart"] = "chart"
     caption: Label
