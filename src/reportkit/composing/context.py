@@ -1,0 +1,84 @@
+"""What composing knows and gathers while it walks through a submission."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reportkit.model.base import Place
+from reportkit.model.blocks import Footnote
+from reportkit.model.diagnostic import Finding
+from reportkit.model.report import FootnoteText, Label, Reference
+from reportkit.model.standard import Numbering, Standard
+from reportkit.model.submission import Submission
+
+from .facts import Facts
+from .numbering import ObjectNumber, Plan, SectionNumber
+from .references import Scanner
+from .values import Values
+
+SECTION_SEPARATOR = " › "
+
+
+@dataclass(slots=True)
+class Context:
+    """The submission with its numbers, and what was found on the way, in reading order."""
+
+    submission: Submission
+    standard: Standard
+    plan: Plan
+    facts: Facts
+    values: Values
+    scanner: Scanner
+    sections: Iterator[SectionNumber]
+    objects: Iterator[ObjectNumber]
+    assets: frozenset[str]
+    footnotes: list[FootnoteText] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    notes: Mapping[str, Footnote] = field(default_factory=dict)
+    noted: set[str] = field(default_factory=set)
+    in_note: bool = False
+
+    @classmethod
+    def of(cls, submission: Submission, standard: Standard, plan: Plan) -> "Context":
+        """The context at the start of the walk."""
+        own = {indicator.id for indicator in submission.metadata.indicators}
+        indicators = (
+            *(each for each in standard.indicators if each.id not in own),
+            *submission.metadata.indicators,
+        )
+        facts = Facts(submission.data, indicators, submission.metadata.data_period)
+        return cls(
+            submission=submission,
+            standard=standard,
+            plan=plan,
+            facts=facts,
+            values=Values(facts),
+            scanner=Scanner(plan.patterns),
+            sections=iter(plan.sections),
+            objects=iter(plan.objects),
+            assets=frozenset(asset.path for asset in submission.assets),
+        )
+
+    @property
+    def numbering(self) -> Numbering:
+        """The standard's patterns."""
+        return self.standard.numbering
+
+    @property
+    def section(self) -> str:
+        """The headings above the present place, as one line."""
+        return SECTION_SEPARATOR.join(self.headings)
+
+    def report(self, code: str, place: Place | None, quote: str, **args: str) -> None:
+        """Note something that could not be composed."""
+        self.problems.append(
+            Finding(
+                code=code,
+                place=place or Place(),
+                quote=quote[:400],
+                args=args,
+                section=self.section,
+            )
+        )

@@ -1,0 +1,133 @@
+"""What can be said of a fact after a bar: ``{{ enrolment.total | versus_last_year }}``.
+
+Each filter takes a fact (or the number that arithmetic made of facts) and gives a fact or the
+text that prints. Rates change in percentage points (个百分点), never in per cent of a per cent.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from reportkit.model.data import IndicatorKind
+
+from .facts import DERIVED_DECIMALS, Fact, Facts, NoValueError, rounded, show
+
+Value = Fact | Decimal
+_GROWS = ("增加", "减少")
+_RISES = ("提高", "下降")
+_WORDS = {
+    IndicatorKind.COUNT: _GROWS,
+    IndicatorKind.AMOUNT: _GROWS,
+    IndicatorKind.RATE: _RISES,
+    IndicatorKind.RATIO: _RISES,
+    IndicatorKind.INDEX: _RISES,
+}
+UNCHANGED = "与上年持平"
+
+
+def invalid(reason: str) -> NoValueError:
+    """An expression that asks for something that cannot be."""
+    return NoValueError("RK130", "", reason=reason)
+
+
+def number(value: Value) -> Decimal:
+    """The bare number of a value."""
+    return value.value if isinstance(value, Fact) else value
+
+
+def text(value: Value | str) -> str:
+    """A value as it prints; what arithmetic made has at most two decimals."""
+    if isinstance(value, Fact):
+        return value.text
+    if isinstance(value, str):
+        return value
+    short = rounded(value, DERIVED_DECIMALS)
+    return show(short.normalize() if short == value else short)
+
+
+def change(now: Fact, before: Fact) -> Decimal:
+    """The difference of two facts as printed, so that readers can check it."""
+    if now.unit != before.unit:
+        raise invalid(f"两期单位不同：{before.unit}、{now.unit}")
+    return Decimal(now.text) - Decimal(before.text)
+
+
+def points(fact: Fact) -> str:
+    """The unit in which the fact's change is told."""
+    if fact.is_rate:
+        return "个千分点" if fact.unit == "‰" else "个百分点"
+    return fact.unit
+
+
+def growth_rate(now: Fact, before: Fact, decimals: int) -> Decimal | None:
+    """The growth in per cent of ``before``; None where that is 0."""
+    base = Decimal(before.text)
+    if base == 0:
+        return None
+    return rounded(change(now, before) / abs(base) * 100, decimals)
+
+
+def _of(facts: Facts, value: Value, period: object) -> Fact:
+    fact = _fact(value, "of")
+    return facts.find(fact.indicator.id, str(period), fact.scope)
+
+
+def _scope(facts: Facts, value: Value, scope: object) -> Fact:
+    fact = _fact(value, "scope")
+    return facts.find(fact.indicator.id, fact.period, str(scope))
+
+
+def _with_unit(facts: Facts, value: Value) -> str:
+    fact = _fact(value, "with_unit")
+    return fact.text + fact.unit
+
+
+def _decimals(facts: Facts, value: Value, places: object) -> str:
+    return show(number(value), _places(places))
+
+
+def _versus_last_year(facts: Facts, value: Value) -> str:
+    fact = _fact(value, "versus_last_year")
+    difference = change(fact, facts.previous(fact))
+    if difference == 0:
+        return UNCHANGED
+    more, less = _WORDS[fact.indicator.kind]
+    word = more if difference > 0 else less
+    return f"较上年{word}{show(abs(difference))}{points(fact)}"
+
+
+def _growth(facts: Facts, value: Value, places: object = 1) -> str:
+    fact = _fact(value, "growth")
+    before = facts.previous(fact)
+    difference = change(fact, before)
+    if difference == 0:
+        return UNCHANGED
+    if fact.is_rate:
+        word = _RISES[difference < 0]
+        return f"{word}{show(abs(difference))}{points(fact)}"
+    rate = growth_rate(fact, before, _places(places))
+    if rate is None:
+        raise invalid("上年数为 0，无法计算增长率")
+    return f"{'增长' if difference > 0 else '下降'}{show(abs(rate))}%"
+
+
+FILTERS: dict[str, Callable[..., Value | str]] = {
+    "of": _of,
+    "scope": _scope,
+    "with_unit": _with_unit,
+    "decimals": _decimals,
+    "versus_last_year": _versus_last_year,
+    "growth": _growth,
+}
+
+
+def _fact(value: object, name: str) -> Fact:
+    if not isinstance(value, Fact):
+        raise invalid(f"{name} 只能用于一个指标")
+    return value
+
+
+def _places(places: object) -> int:
+    whole = int(places) if isinstance(places, Decimal) and places == int(places) else places
+    if not isinstance(whole, int) or not 0 <= whole <= 6:
+        raise invalid("小数位数应为 0 至 6")
+    return whole

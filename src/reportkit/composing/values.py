@@ -1,0 +1,202 @@
+"""``{{ expression }}`` → text.
+
+Jinja2's sandboxed environment parses the expression; what is evaluated is only its tree, and only
+the nodes that ``_NODES`` names: ids of indicators, a period in brackets, numbers, our filters and
+the four operations. There are no calls, loops, powers, assignments or Python attributes, so there
+is nothing to escape to and nothing that runs long.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal, DivisionByZero, InvalidOperation
+from functools import cached_property
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from reportkit.model.data import Indicator
+
+from .facts import DERIVED_DECIMALS, Facts, NoValueError, rounded
+from .filters import FILTERS, Value, invalid, number, text
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
+    from jinja2.sandbox import SandboxedEnvironment
+
+LONGEST = 200
+Result = Value | str
+
+
+class Values:
+    """Evaluates expressions over the facts of one submission."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        facts.formula = self._derived
+
+    def text(self, expression: str) -> str:
+        """What the expression prints. Raises ``NoValueError``."""
+        try:
+            if expression in self.facts.indicators:
+                return self.facts.find(expression).text
+            return text(self._evaluate(expression, None, "", ()))
+        except NoValueError as problem:
+            if not problem.gap:
+                problem.gap = f"有误：{expression[:40]}"
+            problem.args_.setdefault("expression", expression)
+            raise
+
+    def _evaluate(
+        self, expression: str, period: str | None, scope: str, above: tuple[str, ...]
+    ) -> Result:
+        tree = self._parse(expression)
+        return _Evaluation(self.facts, period, scope, above).result(tree)
+
+    def _parse(self, expression: str) -> "nodes.Node":
+        from jinja2 import TemplateSyntaxError, nodes
+
+        if len(expression) > LONGEST:
+            raise invalid(f"表达式超过 {LONGEST} 个字符")
+        try:
+            body = self._environment.parse("{{ " + expression + " }}").body
+        except TemplateSyntaxError:
+            raise invalid("写法不对") from None
+        except (RecursionError, ValueError, ArithmeticError):
+            raise invalid("过于复杂") from None
+        if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
+            raise invalid("只能写一个表达式")
+        return body[0].nodes[0]
+
+    @cached_property
+    def _environment(self) -> "SandboxedEnvironment":
+        from jinja2 import StrictUndefined
+        from jinja2.sandbox import SandboxedEnvironment
+
+        return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+    def _derived(
+        self, indicator: Indicator, period: str, scope: str, above: tuple[str, ...]
+    ) -> Decimal | None:
+        """The value by the indicator's formula, if that is an expression of known indicators."""
+        if not indicator.formula or not self._computes(indicator.formula):
+            return None
+        if indicator.id in above:
+            path = " → ".join((*above[above.index(indicator.id) :], indicator.id))
+            raise NoValueError("RK132", f"缺：{indicator.id}", name=indicator.id, path=path)
+        value = self._evaluate(indicator.formula, period, scope, (*above, indicator.id))
+        if isinstance(value, str):
+            return None
+        decimals = DERIVED_DECIMALS if indicator.decimals is None else indicator.decimals
+        return rounded(number(value), decimals)
+
+    def _computes(self, formula: str) -> bool:
+        """Whether a formula is meant for the computer, and not for the reader."""
+        from jinja2 import nodes
+
+        try:
+            tree = self._parse(formula)
+        except NoValueError:
+            return False
+        names = [_dotted(node) for node in _outermost(tree, (nodes.Name, nodes.Getattr))]
+        return bool(names) and all(name in self.facts.indicators for name in names)
+
+
+class _Evaluation:
+    """Evaluates one tree; facts are taken for ``period`` and ``scope`` unless it says otherwise."""
+
+    def __init__(
+        self, facts: Facts, period: str | None, scope: str, above: tuple[str, ...]
+    ) -> None:
+        self.facts = facts
+        self.period = period
+        self.scope = scope
+        self.above = above
+
+    def result(self, node: "nodes.Node") -> Result:
+        handle = _NODES.get(type(node).__name__)
+        if handle is None:
+            raise invalid("不允许这种写法")
+        return handle(self, node)
+
+    def value(self, node: "nodes.Node") -> Value:
+        result = self.result(node)
+        if isinstance(result, str):
+            raise invalid("文字不能参加计算")
+        return result
+
+    def indicator(self, node: Any) -> Result:
+        name = _dotted(node)
+        if not name:
+            raise invalid("不允许这种写法")
+        return self.facts.find(name, self.period, self.scope, self.above)
+
+    def item(self, node: Any) -> Result:
+        name, period = _dotted(node.node), getattr(node.arg, "value", None)
+        if not name or type(period) not in (str, int):
+            raise invalid("方括号里应写时期，如 ['2021']")
+        return self.facts.find(name, str(period), self.scope, self.above)
+
+    def constant(self, node: Any) -> Result:
+        if type(node.value) not in (int, float):
+            raise invalid("这里只能写指标或数字")
+        if not isfinite(node.value):
+            raise invalid("数字过大")
+        return Decimal(str(node.value))
+
+    def filtered(self, node: Any) -> Result:
+        handle = FILTERS.get(node.name)
+        if handle is None:
+            known = "、".join(FILTERS)
+            raise invalid(f"没有“{node.name}”这种处理，可用的有：{known}")
+        if node.node is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            raise invalid("不允许这种写法")
+        arguments = [getattr(argument, "value", None) for argument in node.args]
+        if any(type(argument) not in (str, int) for argument in arguments):
+            raise invalid("括号里只能写文字或整数")
+        try:
+            return handle(self.facts, self.value(node.node), *arguments)
+        except TypeError:
+            raise invalid(f"“{node.name}”的参数个数不对") from None
+
+    def operation(self, node: Any) -> Result:
+        left, right = number(self.value(node.left)), number(self.value(node.right))
+        try:
+            return _OPERATIONS[type(node).__name__](left, right)
+        except (DivisionByZero, InvalidOperation, ArithmeticError):
+            raise invalid("除数为 0 或结果过大") from None
+
+    def sign(self, node: Any) -> Result:
+        value = number(self.value(node.node))
+        return -value if type(node).__name__ == "Neg" else value
+
+
+_OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "Add": Decimal.__add__,
+    "Sub": Decimal.__sub__,
+    "Mul": Decimal.__mul__,
+    "Div": Decimal.__truediv__,
+}
+_NODES: dict[str, Callable[[_Evaluation, Any], Result]] = {
+    "Name": _Evaluation.indicator,
+    "Getattr": _Evaluation.indicator,
+    "Getitem": _Evaluation.item,
+    "Const": _Evaluation.constant,
+    "Filter": _Evaluation.filtered,
+    "Neg": _Evaluation.sign,
+    "Pos": _Evaluation.sign,
+    **dict.fromkeys(_OPERATIONS, _Evaluation.operation),
+}
+
+
+def _dotted(node: Any) -> str:
+    """The id that a chain of names spells, or nothing."""
+    if type(node).__name__ == "Name":
+        return str(node.name)
+    if type(node).__name__ == "Getattr" and (before := _dotted(node.node)):
+        return f"{before}.{node.attr}"
+    return ""
+
+
+def _outermost(node: Any, kinds: tuple[type, ...]) -> list[Any]:
+    """The nodes of these kinds that stand in no other node of them."""
+    if isinstance(node, kinds):
+        return [node]
+    return [found for child in node.iter_child_nodes() for found in _outermost(child, kinds)]
