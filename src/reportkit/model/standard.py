@@ -50,10 +50,10 @@ class Fact(Model):
 class PartSpec(Fact):
     """One part of the report: cover, table of contents, body …"""
 
-    part: PartKind
-    need: Need = Need.REQUIRED
+    part: PartKind = Field(description="组成部分")
+    need: Need = Field(default=Need.REQUIRED, description="必有、可有、有条件、不得有")
     title: str | None = Field(default=None, description="印出的标题，如 目录")
-    guidance: str | None = None
+    guidance: str | None = Field(default=None, description="填写提示")
     text: str | None = Field(
         default=None, description="固定文字（声明的正文等）；{organisation} 等处由报告信息填入"
     )
@@ -70,24 +70,26 @@ class Numbering(Model):
     """
 
     heading: tuple[str, ...] = Field(default=(), description="各级标题的编号，第一个是章")
-    table: str | None = None
-    figure: str | None = None
-    case: str | None = None
+    table: str | None = Field(default=None, description="表号，如 表{chapter}-{n}；空则不编号")
+    figure: str | None = Field(default=None, description="图号，如 图{chapter}-{n}")
+    case: str | None = Field(default=None, description="案例号，如 案例{chapter}-{n}")
     caption_gap: str = Field(default=" ", description="表号、图号与题名之间")
     case_heading: str = Field(
         default="{label} {title}{owner}", description="案例标题行，{owner} 为（单位）"
     )
-    footnote: str = "{circled}"
-    footnotes_restart: Literal["page", "report"] = "page"
+    footnote: str = Field(default="{circled}", description="脚注号，如 {circled} 或 {n}")
+    footnotes_restart: Literal["page", "report"] = Field(
+        default="page", description="脚注号每页重编或全篇连续"
+    )
 
 
 class NumberingOverride(Model):
     """What a section numbers otherwise than the rest; omitted keys stay as they are."""
 
     heading: tuple[str, ...] | None = Field(default=None, description="自本节的下一级起的编号样式")
-    table: str | None = None
-    figure: str | None = None
-    case: str | None = None
+    table: str | None = Field(default=None, description="本节内的表号")
+    figure: str | None = Field(default=None, description="本节内的图号")
+    case: str | None = Field(default=None, description="本节内的案例号")
 
 
 class Content(StrEnum):
@@ -103,14 +105,16 @@ class Content(StrEnum):
 class SectionSpec(Fact, Placed):
     """One section of the outline."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    title: str
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="节的标识，全篇不重复")
+    title: str = Field(description="规定的标题，不含编号")
     variants: tuple[str, ...] = Field(default=(), description="可以接受的其他标题；* 代表任意文字")
-    need: Need = Need.REQUIRED
+    need: Need = Field(default=Need.REQUIRED, description="必有、可有、有条件、不得有")
     condition: str | None = Field(default=None, description="conditional 时的条件，供人判断")
-    part: Literal["preface", "body", "annex"] = "body"
-    numbered: bool = True
-    numbering: NumberingOverride | None = None
+    part: Literal["preface", "body", "annex"] = Field(
+        default="body", description="印在前言、正文还是附件中（只用于章）"
+    )
+    numbered: bool = Field(default=True, description="是否编号")
+    numbering: NumberingOverride | None = Field(default=None, description="本节内另用的编号样式")
     expects: tuple[Content, ...] = Field(default=(Content.PROSE,), description="应有的内容")
     covers: tuple[tuple[str, ...], ...] = Field(
         default=(), description="必须谈到的各方面；每一方面列出可以认得的说法"
@@ -118,40 +122,40 @@ class SectionSpec(Fact, Placed):
     at_least: int = Field(default=0, ge=0, description="下列各节中至少应有几节")
     free_sections: bool = Field(default=True, description="可以有规范之外的下级节")
     guidance: str | None = Field(default=None, description="填写提示")
-    sections: tuple["SectionSpec", ...] = ()
+    sections: tuple["SectionSpec", ...] = Field(default=(), description="下一级各节")
 
 
 class TableSpec(Fact):
     """A mandated table."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    title: str
-    variants: tuple[str, ...] = ()
-    need: Need = Need.REQUIRED
-    condition: str | None = None
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="表的标识")
+    title: str = Field(description="表题，不含编号")
+    variants: tuple[str, ...] = Field(default=(), description="可以接受的其他表题；* 代表任意文字")
+    need: Need = Field(default=Need.REQUIRED, description="必有、可有、有条件、不得有")
+    condition: str | None = Field(default=None, description="conditional 时的条件，供人判断")
     section: str | None = Field(default=None, description="所在节的标识")
-    header: tuple[tuple[str, ...], ...] = ()
+    header: tuple[tuple[str, ...], ...] = Field(default=(), description="表头各行")
     rows: tuple[tuple[str, ...], ...] = Field(
         default=(), description="应有的行；首格是项目名，其余为空格待填"
     )
     indicators: tuple[str, ...] = Field(default=(), description="各行对应的指标，与 rows 等长")
-    guidance: str | None = None
+    guidance: str | None = Field(default=None, description="填写提示")
 
 
 class Limit(Fact):
     """A bound on length, in Hanzi."""
 
-    at_most: int | None = None
-    at_least: int | None = None
-    severity: Severity = Severity.WARNING
+    at_most: int | None = Field(default=None, description="至多多少个汉字")
+    at_least: int | None = Field(default=None, description="至少多少个汉字")
+    severity: Severity = Field(default=Severity.WARNING, description="超出时的严重程度")
 
 
 class Limits(Model):
     """Bounds of a standard."""
 
-    case: Limit | None = None
-    body: Limit | None = None
-    section: Limit | None = None
+    case: Limit | None = Field(default=None, description="每个案例")
+    body: Limit | None = Field(default=None, description="全部正文")
+    section: Limit | None = Field(default=None, description="没有下级节的每一节")
 
 
 class YearChange(Fact):
@@ -188,32 +192,36 @@ class DataWindow(Fact):
 class RequiredIndicator(Fact):
     """An indicator whose value a submission must give."""
 
-    id: str
-    need: Need = Need.REQUIRED
-    condition: str | None = None
+    id: str = Field(description="指标标识，须在指标目录中")
+    need: Need = Field(default=Need.REQUIRED, description="必有、可有、有条件、不得有")
+    condition: str | None = Field(default=None, description="conditional 时的条件，供人判断")
 
 
 class Standard(Fact):
     """A standard after everything that it extends has been merged in."""
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    title: str
-    level: Literal["school", "district", "municipal", "enterprise", "other"]
-    version: str = "1"
-    extends: str | None = None
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="标识，与文件夹同名")
+    title: str = Field(description="规范的名称")
+    level: Literal["school", "district", "municipal", "enterprise", "other"] = Field(
+        description="报送层级"
+    )
+    version: str = Field(default="1", description="规范数据的版本")
+    extends: str | None = Field(default=None, description="所继承的规范")
     year: str | None = Field(default=None, description="适用年度，供人阅读")
     title_example: str | None = Field(
         default=None, description="标题的写法，可含 {organisation} {year}"
     )
-    year_offset: YearOffset | None = None
-    data_window: DataWindow | None = None
-    parts: tuple[PartSpec, ...]
-    numbering: Numbering
-    outline: tuple[SectionSpec, ...]
-    tables: tuple[TableSpec, ...] = ()
+    year_offset: YearOffset | None = Field(default=None, description="标题年度与数据年度之差")
+    data_window: DataWindow | None = Field(default=None, description="数据所属时期的惯例")
+    parts: tuple[PartSpec, ...] = Field(description="组成部分，按印刷次序")
+    numbering: Numbering = Field(description="编号样式")
+    outline: tuple[SectionSpec, ...] = Field(description="提纲：各章，按次序")
+    tables: tuple[TableSpec, ...] = Field(default=(), description="规定的表")
     indicators: tuple[Indicator, ...] = Field(default=(), description="本规范的指标目录")
-    required_indicators: tuple[RequiredIndicator, ...] = ()
-    limits: Limits = Field(default_factory=Limits)
+    required_indicators: tuple[RequiredIndicator, ...] = Field(
+        default=(), description="须填报的指标"
+    )
+    limits: Limits = Field(default_factory=Limits, description="字数限制")
     severities: dict[str, Severity] = Field(
         default_factory=dict, description="对个别规则严重程度的规定"
     )
