@@ -1,4 +1,4 @@
-"""Writers: a composed ``Report`` and a ``Style`` become DOCX and PDF. Heavy parts load when used."""
+"""Writers: a composed ``Report`` and a ``Style`` become DOCX and PDF; loaded when used."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

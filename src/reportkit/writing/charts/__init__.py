@@ -1,5 +1,58 @@
 """Charts drawn from data: one geometry, vector for the PDF and a picture for the DOCX."""
 
+from reportkit.model.report import RChart
+from reportkit.model.style import Style
+from reportkit.writing.fonts import Library, library, role_faces
 
-def chart_svg(chart, style, width, fonts):
-    return "<svg xmlns='http://www.w3.org/2000/svg' width='100mm' height='50mm'></svg>"
+from .bars import bars, height
+from .rounds import drawable, rounds
+from .scene import Scene
+from .upright import columns, lines, stacked
+
+__all__ = ["FONT", "chart_png", "chart_svg", "scene", "size_mm"]
+
+_POINT = 72 / 25.4
+FONT = "table_header"
+"""The text style whose font the charts take."""
+
+
+def scene(chart: RChart, style: Style) -> Scene:
+    """The drawing of a chart, as wide as the text. What cannot be a pie becomes columns."""
+    page = style.page
+    width = (page.width - page.inside - page.outside) * _POINT
+    colours = style.chart.colours
+    tall = style.chart.height * _POINT
+    kind = chart.kind
+    if kind in ("pie", "ring") and not drawable(chart):
+        kind = "column"
+    if kind == "bar":
+        most = (page.height - page.top - page.bottom - 40) * _POINT
+        drawing = Scene(width, height(chart, width, most))
+        bars(drawing, chart, colours)
+        return drawing
+    drawing = Scene(width, tall)
+    {"column": columns, "stacked": stacked, "line": lines, "pie": rounds, "ring": rounds}[kind](
+        drawing, chart, colours
+    )
+    return drawing
+
+
+def chart_svg(chart: RChart, style: Style, family: str) -> str:
+    """The chart as an SVG element; ``family`` is the CSS font family of its text."""
+    from .svg import svg
+
+    return svg(scene(chart, style), family, chart.alt)
+
+
+def chart_png(chart: RChart, style: Style, fonts: Library | None = None) -> bytes:
+    """The chart as a PNG of 300 dpi."""
+    from .raster import png
+
+    faces = role_faces(style, fonts or library(), style.texts[FONT].font)
+    return png(scene(chart, style), faces)
+
+
+def size_mm(chart: RChart, style: Style) -> tuple[float, float]:
+    """Width and height of a chart on paper."""
+    drawing = scene(chart, style)
+    return drawing.width / _POINT, drawing.height / _POINT

@@ -10,8 +10,8 @@ from typing import Any
 from reportkit.model.diagnostic import Finding
 from reportkit.model.report import Report
 from reportkit.model.style import Style
+from reportkit.writing.fonts import library
 
-from ..fonts import library
 from .html import Page
 from .served import Served
 

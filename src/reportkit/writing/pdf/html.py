@@ -10,7 +10,6 @@ from markupsafe import Markup, escape
 from reportkit import resources
 from reportkit.model.report import (
     Part,
-    Picture,
     RCell,
     RChart,
     Report,
@@ -20,8 +19,8 @@ from reportkit.model.report import (
     Runs,
 )
 from reportkit.model.style import Style
+from reportkit.writing import plan
 
-from .. import plan
 from .text import printable
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class Page:
             style=self.style,
             ids=_Ids(self.ids),
             zone_of=self.zone_of,
-            parts=list(self._parts()),
+            zones=list(self._zones()),
             opening=plan.opening_title(self.report),
             line_looks=_LINE_LOOKS,
         )
@@ -73,19 +72,15 @@ class Page:
             families=self.served.families,
             faces=self.served.faces,
             watermark=self.served.watermark,
-            circled=circled,
             string=css_string,
             header=header,
             emphasis="kai" if "kai" in style.fonts else None,
-            restart_notes=self.report.footnotes_restart == "page",
         )
 
-    def _parts(self) -> Iterator[tuple[str, bool, bool, Part]]:
-        seen = set()
-        for part, zone in zip(self.report.parts, self.zones, strict=True):
-            first = zone != "cover" and zone not in seen
-            seen.add(zone)
-            yield zone, plan.starts_page(part, self.report), first, part
+    def _zones(self) -> Iterator[tuple[plan.Zone, list[tuple[bool, Part]]]]:
+        pairs = zip(self.zones, self.report.parts, strict=True)
+        for zone, group in groupby(pairs, key=lambda pair: pair[0]):
+            yield zone, [(plan.starts_page(part, self.report), part) for _, part in group]
 
     def _environment(self, *, escaped: bool = True) -> "Environment":
         environment = _environment(escaped).overlay()
@@ -104,10 +99,10 @@ class Page:
 
     def chart(self, chart: RChart) -> Markup:
         """A chart as inline SVG."""
-        from ..charts import chart_svg
+        from reportkit.writing.charts import FONT, chart_svg
 
-        width = self.style.page.width - self.style.page.inside - self.style.page.outside
-        return Markup(chart_svg(chart, self.style, width, self.served.fonts))
+        family = self.served.families(self.style.texts[FONT].font)
+        return Markup(chart_svg(chart, self.style, family))
 
     def runs(self, runs: Runs) -> Markup:
         """Runs as inline HTML."""

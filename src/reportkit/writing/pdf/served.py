@@ -7,9 +7,8 @@ from pathlib import Path
 
 from reportkit.model.report import Report
 from reportkit.model.style import Style
-
-from ..fonts import Face, Library
-from ..plan import DRAFT_MARK
+from reportkit.writing.fonts import Face, Library
+from reportkit.writing.plan import DRAFT_MARK
 
 SCHEME = "reportkit:"
 _GENERIC = "serif"
