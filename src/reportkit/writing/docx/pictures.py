@@ -1,0 +1,166 @@
+"""Pictures: checked, stripped of what they tell about their maker, scaled to the text block."""
+
+import io
+from dataclasses import dataclass
+
+from reportkit.model.report import Picture
+from reportkit.writing.plan import missing_picture
+
+from .context import DOCUMENT, Context
+from .fields import text_run
+from .looks import emu
+from .xml import NAMESPACES, Element, clean, el
+
+MAX_PIXELS = 60_000_000
+MAX_SIDE = 4000
+"""Longer sides are scaled down: 4000 pixels are 600 dpi on the width of A4's text block."""
+_KEPT = {"PNG": "png", "JPEG": "jpeg"}
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture as it goes into the package: bytes, extension, size in pixels."""
+
+    content: bytes
+    extension: str
+    width: int
+    height: int
+
+
+def load(content: bytes) -> Image | None:
+    """Decode a picture and make it PNG or JPEG without metadata; None if that is impossible.
+
+    A PNG or JPEG that carries no metadata is kept byte for byte.
+    """
+    from PIL import Image as Pillow
+    from PIL import ImageOps
+
+    try:
+        with Pillow.open(io.BytesIO(content)) as image:
+            if image.width * image.height > MAX_PIXELS or min(image.size) < 1:
+                return None
+            if _clean(image):
+                image.load()
+                return Image(content, _KEPT[str(image.format)], image.width, image.height)
+            jpeg = image.format == "JPEG"
+            upright = ImageOps.exif_transpose(image)
+            upright.thumbnail((MAX_SIDE, MAX_SIDE))
+            return _encode(upright, jpeg)
+    except (OSError, ValueError, SyntaxError, Pillow.DecompressionBombError, MemoryError):
+        return None
+
+
+def _clean(image: object) -> bool:
+    """Whether an image may go in as it is."""
+    from PIL import Image as Pillow
+
+    assert isinstance(image, Pillow.Image)
+    noise = {"exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", "Raw profile type exif"}
+    plain = {"dpi", "jfif", "jfif_version", "jfif_unit", "jfif_density", "gamma", "transparency"}
+    plain |= {"srgb", "aspect", "interlace", "icc_profile", "progressive", "progression"}
+    return (
+        image.format in _KEPT
+        and image.mode in ("RGB", "RGBA", "L", "LA", "P", "1")
+        and max(image.size) <= MAX_SIDE
+        and not noise & image.info.keys()
+        and plain >= image.info.keys()
+    )
+
+
+def _encode(image: object, jpeg: bool) -> Image:
+    from PIL import Image as Pillow
+
+    assert isinstance(image, Pillow.Image)
+    if image.mode not in ("RGB", "RGBA", "L", "LA"):
+        transparent = image.mode in ("PA", "P") and "transparency" in image.info
+        image = image.convert("RGBA" if transparent else "RGB")
+    fresh = Pillow.new(image.mode, image.size)
+    fresh.paste(image)
+    buffer = io.BytesIO()
+    if jpeg and fresh.mode in ("RGB", "L"):
+        fresh.save(buffer, "JPEG", quality=92)
+        return Image(buffer.getvalue(), "jpeg", *fresh.size)
+    fresh.save(buffer, "PNG")
+    return Image(buffer.getvalue(), "png", *fresh.size)
+
+
+def picture(shown: Picture, context: Context, width: float, height: float) -> tuple[Element, bool]:
+    """A run with the picture, as large as ``width`` × ``height`` mm allow; False if missing."""
+    image = _image(shown.asset, context)
+    if image is None:
+        what = shown.asset or shown.alt
+        context.report_finding("RK703", shown.place, what, picture=what)
+        return text_run(missing_picture(shown)), False
+    content, relation = image
+    scale = min(width / content.width, height / content.height)
+    size = (emu(content.width * scale), emu(content.height * scale))
+    return drawing(relation, shown.alt, size, context), True
+
+
+def _image(path: str | None, context: Context) -> tuple[Image, str] | None:
+    """The image of an asset and its relation; the same asset goes in once."""
+    asset = context.assets.get(path) if path else None
+    if path is None or asset is None:
+        return None
+    if path not in context.images:
+        loaded = load(asset.content)
+        context.images[path] = loaded and (loaded, embed(loaded, context))
+    return context.images[path]
+
+
+def embed(image: Image, context: Context) -> str:
+    """Put an image into the package; return the id of its relation."""
+    count = sum(name.startswith("word/media/") for name in context.package.parts)
+    name = f"word/media/image{count + 1}.{image.extension}"
+    context.package.add(name, image.content)
+    return context.package.relate(DOCUMENT, "image", name)
+
+
+def drawing(relation: str, alt: str, size: tuple[int, int], context: Context) -> Element:
+    """A run with an inline picture; ``size`` in English metric units."""
+    identity = context.next_drawing()
+    name = f"图片 {identity}"
+    extent = {"cx": size[0], "cy": size[1]}
+    uri = NAMESPACES["pic"]
+    fill = el(
+        "pic:blipFill",
+        None,
+        el("a:blip", {"r:embed": relation}),
+        el("a:stretch", None, el("a:fillRect")),
+    )
+    shape = el(
+        "pic:spPr",
+        None,
+        el("a:xfrm", None, el("a:off", {"x": 0, "y": 0}), el("a:ext", extent)),
+        el("a:prstGeom", {"prst": "rect"}, el("a:avLst")),
+    )
+    properties = {"id": identity, "name": name, "descr": clean(alt)}
+    inside = el(
+        "pic:pic",
+        None,
+        el(
+            "pic:nvPicPr",
+            None,
+            el("pic:cNvPr", {"id": identity, "name": name}),
+            el("pic:cNvPicPr", None, el("a:picLocks", {"noChangeAspect": 1})),
+        ),
+        fill,
+        shape,
+    )
+    return inline_drawing(el("a:graphicData", {"uri": uri}, inside), properties, extent)
+
+
+def inline_drawing(
+    graphic: Element, properties: dict[str, str | int], extent: dict[str, int]
+) -> Element:
+    """A run whose drawing stands in the line of text."""
+    none = {"distT": 0, "distB": 0, "distL": 0, "distR": 0}
+    inline = el(
+        "wp:inline",
+        none,
+        el("wp:extent", extent),
+        el("wp:docPr", properties),
+        el("wp:cNvGraphicFramePr", None, el("a:graphicFrameLocks", {"noChangeAspect": 1})),
+        el("a:graphic", None, graphic),
+    )
+    return el("w:r", None, el("w:drawing", None, inline))

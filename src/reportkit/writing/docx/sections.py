@@ -1,0 +1,199 @@
+"""Sections with their headers and footers: page size, margins, page numbers, the draft mark."""
+
+from reportkit.writing.plan import DRAFT_MARK, Zone
+
+from .context import DOCUMENT, Context
+from .fields import PLAIN, field, text_run
+from .looks import mm
+from .xml import Element, el, root, serialise, val
+
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_FORMATS = {"roman": "lowerRoman", "arabic": "decimal", "none": "decimal"}
+
+
+class Sections:
+    """Makes the ``w:sectPr`` of every section; headers and footers are made once a zone."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._started: set[Zone] = set()
+        self._files = 0
+        self._references: dict[Zone, list[tuple[str, str, str]]] = {}
+
+    def properties(self, zone: Zone, *, landscape: bool = False) -> Element:
+        """The properties of a section that ends here; the first of a zone restarts its pages."""
+        first = zone not in self._started
+        self._started.add(zone)
+        style, page = self._context.style, self._context.style.page
+        number = style.page_number
+        wide, high = (page.height, page.width) if landscape else (page.width, page.height)
+        restart: dict[str, str | int] = {"start": 1} if first else {}
+        format_ = _FORMATS[number.front] if zone == "front" else "decimal"
+        right = first and style.body_on_right and zone != "cover"
+        size: dict[str, str | int] = {"w": mm(wide), "h": mm(high)}
+        if landscape:
+            size["orient"] = "landscape"
+        return el(
+            "w:sectPr",
+            None,
+            *[
+                el(f"w:{kind}Reference", {"type": side, "r:id": identity})
+                for kind, side, identity in self._parts(zone)
+            ],
+            val("w:type", "oddPage" if right else "nextPage"),
+            el("w:pgSz", size),
+            self._margins(landscape),
+            el("w:pgNumType", {"fmt": format_, **restart}),
+            el("w:docGrid", {"linePitch": 312}),
+        )
+
+    def _margins(self, landscape: bool) -> Element:
+        page, number = self._context.style.page, self._context.style.page_number
+        sides = {
+            "top": page.top,
+            "bottom": page.bottom,
+            "left": page.inside,
+            "right": page.outside,
+        }
+        if landscape:
+            sides = {
+                "top": page.inside,
+                "bottom": page.outside,
+                "left": page.bottom,
+                "right": page.top,
+            }
+        line = number.size * 1.3 * 25.4 / 72
+        footer = max(8.0, min(sides["bottom"] - 7 - line, sides["bottom"] - line - 2))
+        header = max(8.0, min(sides["top"] - 12, sides["top"] * 0.6))
+        return el(
+            "w:pgMar",
+            {
+                "top": mm(sides["top"]),
+                "right": mm(sides["right"]),
+                "bottom": mm(sides["bottom"]),
+                "left": mm(sides["left"]),
+                "header": mm(header),
+                "footer": mm(footer),
+                "gutter": 0,
+            },
+        )
+
+    def _parts(self, zone: Zone) -> list[tuple[str, str, str]]:
+        """(kind, side, relation) of the headers and footers of a zone."""
+        if zone not in self._references:
+            made = []
+            for side in ("default", "even"):
+                made.append(("header", side, self._header(zone)))
+                made.append(("footer", side, self._footer(zone, side)))
+            self._references[zone] = made
+        return self._references[zone]
+
+    def _header(self, zone: Zone) -> str:
+        context = self._context
+        text = context.style.header.format(title=context.report.title) if zone != "cover" else ""
+        rule = el(
+            "w:pBdr", None, el("w:bottom", {"val": "single", "sz": 4, "space": 4, "color": "auto"})
+        )
+        paragraph = el(
+            "w:p",
+            None,
+            el("w:pPr", None, val("w:pStyle", "Header"), rule if text else None),
+            text_run(text) if text else None,
+        )
+        if context.report.draft:
+            paragraph.append(_watermark(self._files + 1))
+        return self._add("header", root("w:hdr", "w r v o w10", paragraph))
+
+    def _footer(self, zone: Zone, side: str) -> str:
+        style = self._context.style
+        number = style.page_number
+        silent = zone == "cover" or (zone == "front" and number.front == "none")
+        outside = "right" if side == "default" else "left"
+        place = "center" if number.side == "center" else outside
+        before, _, after = number.pattern.partition("{n}")
+        inset = {"rightChars": 100, "right": round(number.size * 20)}
+        if place == "left":
+            inset = {"leftChars": 100, "left": round(number.size * 20)}
+        paragraph = el(
+            "w:p",
+            None,
+            el(
+                "w:pPr",
+                None,
+                val("w:pStyle", "Footer"),
+                el("w:ind", inset) if place != "center" else None,
+                val("w:jc", place),
+            ),
+        )
+        if not silent:
+            if before:
+                paragraph.append(text_run(before))
+            paragraph.extend(field("PAGE", "1", PLAIN))
+            if after:
+                paragraph.append(text_run(after))
+        return self._add("footer", root("w:ftr", "w r", paragraph))
+
+    def _add(self, kind: str, content: Element) -> str:
+        self._files += 1
+        name = f"word/{kind}{self._files}.xml"
+        package = self._context.package
+        package.add(name, serialise(content), f"{_TYPE}{kind}+xml")
+        return package.relate(DOCUMENT, kind, name)
+
+
+def _watermark(number: int) -> Element:
+    """草稿 across the page, in the way in which Word itself makes watermarks."""
+    shape_type = el(
+        "v:shapetype",
+        {
+            "id": "_x0000_t136",
+            "coordsize": "21600,21600",
+            "o:spt": 136,
+            "adj": "10800",
+            "path": "m@7,l@8,m@5,21600l@6,21600e",
+        },
+        el(
+            "v:formulas",
+            None,
+            *[
+                el("v:f", {"eqn": equation})
+                for equation in (
+                    "sum #0 0 10800",
+                    "prod #0 2 1",
+                    "sum 21600 0 @1",
+                    "sum 0 0 @2",
+                    "sum 21600 0 @3",
+                    "if @0 @3 0",
+                    "if @0 21600 @1",
+                    "if @0 0 @2",
+                    "if @0 @4 21600",
+                )
+            ],
+        ),
+        el("v:path", {"textpathok": "t", "o:connecttype": "rect"}),
+        el("v:textpath", {"on": "t", "fitshape": "t"}),
+        el("o:lock", {"v:ext": "edit", "text": "t", "shapetype": "t"}),
+    )
+    place = (
+        "position:absolute;margin-left:0;margin-top:0;width:320pt;height:160pt;rotation:315;"
+        "z-index:-251658752;mso-position-horizontal:center;"
+        "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
+        "mso-position-vertical-relative:margin"
+    )
+    shape = el(
+        "v:shape",
+        {
+            "id": f"Watermark{number}",
+            "o:spid": f"_x0000_s{2048 + number}",
+            "type": "#_x0000_t136",
+            "style": place,
+            "o:allowincell": "f",
+            "fillcolor": "silver",
+            "stroked": "f",
+            "alt": DRAFT_MARK,
+        },
+        el("v:fill", {"opacity": ".5"}),
+        el("v:textpath", {"style": "font-family:黑体;font-size:1pt", "string": DRAFT_MARK}),
+        el("w10:wrap", {"anchorx": "margin", "anchory": "margin"}),
+    )
+    return el("w:r", None, el("w:pict", None, shape_type, shape))

@@ -1,0 +1,176 @@
+"""Put the document together and write it: parts into sections, sections into the package."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from reportkit.model.diagnostic import Finding
+from reportkit.model.report import RBlock, Report, RTable
+from reportkit.model.style import Style
+from reportkit.writing.plan import Zone, opening_title, zones
+
+from . import properties
+from .context import DOCUMENT, FOOTNOTES, Context
+from .inline import footnotes_xml
+from .looks import text_height, text_width
+from .parts import opening, part
+from .sections import Sections
+from .styles import font_table, styles_xml
+from .xml import Element, el, qname, root, serialise
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_PROPERTIES = "application/vnd.openxmlformats-"
+
+
+def write_docx(
+    report: Report, style: Style, path: Path, *, pages: Mapping[str, str] | None = None
+) -> tuple[Finding, ...]:
+    """Write ``report`` as a Word document at ``path``; return what was found about the file.
+
+    ``pages`` gives the printed page label of each anchor, as a layout has found them; without it
+    the labels in the lists are estimates. The file is written beside and then renamed.
+
+    Raises:
+        OSError: the file cannot be written; nothing is left behind.
+    """
+    context = Context(report, style, pages or {})
+    content = document(context)
+    _write(path, content)
+    return tuple(context.findings)
+
+
+def document(context: Context) -> bytes:
+    """The bytes of the document."""
+    package = context.package
+    package.relate("", "officeDocument", DOCUMENT)
+    body = _body(context)
+    prefixes = "w r wp a pic c v o w10"
+    package.add(
+        DOCUMENT, serialise(root("w:document", prefixes, body)), f"{_WORD}document.main+xml"
+    )
+    for name, content in (
+        ("styles", styles_xml(context.style, context.numbering.main.forms)),
+        ("numbering", context.numbering.xml()),
+        ("settings", properties.settings_xml(context)),
+        ("fontTable", font_table(context.style)),
+        ("footnotes", footnotes_xml(context)),
+    ):
+        package.add(f"word/{name}.xml", serialise(content), f"{_WORD}{name}+xml")
+        package.relate(DOCUMENT, name, f"word/{name}.xml")
+    assert FOOTNOTES in package.parts
+    package.add(
+        "docProps/core.xml",
+        serialise(properties.core_xml(context.report)),
+        "application/vnd.openxmlformats-package.core-properties+xml",
+    )
+    package.add(
+        "docProps/app.xml",
+        serialise(properties.app_xml()),
+        f"{_PROPERTIES}officedocument.extended-properties+xml",
+    )
+    package.relate("", "core-properties", "docProps/core.xml")
+    package.relate("", "extended-properties", "docProps/app.xml")
+    return package.to_bytes()
+
+
+class _Body:
+    """The document body, section by section."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.sections = Sections(context)
+        self.element = el("w:body")
+        self.fresh = True
+
+    def add(self, elements: list[Element]) -> None:
+        """Add elements to the section that is open."""
+        if elements:
+            self.element.extend(elements)
+            self.fresh = False
+
+    def end_section(self, zone: Zone, *, landscape: bool = False) -> None:
+        """Close the open section; its properties stand in its last paragraph."""
+        if self.fresh:
+            return
+        section = self.sections.properties(zone, landscape=landscape)
+        last = self.element[-1] if len(self.element) else None
+        if (
+            last is None
+            or last.tag != qname("w:p")
+            or last.find(f".//{qname('w:sectPr')}") is not None
+        ):
+            last = _tiny()
+            self.element.append(last)
+        properties_ = last.find(qname("w:pPr"))
+        assert properties_ is not None
+        properties_.append(section)
+        self.fresh = True
+
+    def finish(self, zone: Zone, *, landscape: bool = False) -> Element:
+        """Close the last section, whose properties stand at the end of the body."""
+        self.element.append(self.sections.properties(zone, landscape=landscape))
+        return self.element
+
+
+def _body(context: Context) -> Element:
+    body = _Body(context)
+    report = context.report
+    title = opening_title(report)
+    if title:
+        body.add([opening(title)])
+    before: Zone | None = None
+    last_landscape = False
+    for item, zone in zip(report.parts, zones(report), strict=True):
+        if before is not None and zone != before:
+            body.end_section(before)
+        before = zone
+        for stretch, landscape in _stretches(item.blocks):
+            if landscape:
+                body.end_section(zone)
+            _turn(context, landscape)
+            shown = item.model_copy(update={"blocks": stretch})
+            body.add(part(shown, context, body.fresh))
+            if landscape:
+                body.end_section(zone, landscape=True)
+            _turn(context, False)
+            item = item.model_copy(update={"title": None, "lines": (), "entries": ()})
+    return body.finish(before or "body", landscape=last_landscape)
+
+
+def _stretches(blocks: tuple[RBlock, ...]) -> list[tuple[tuple[RBlock, ...], bool]]:
+    """Runs of blocks that stand on upright pages, and tables that want a landscape page."""
+    made: list[tuple[tuple[RBlock, ...], bool]] = []
+    upright: list[RBlock] = []
+    for block in blocks:
+        if isinstance(block, RTable) and block.landscape:
+            if upright or not made:
+                made.append((tuple(upright), False))
+            made.append(((block,), True))
+            upright = []
+        else:
+            upright.append(block)
+    if upright or not made:
+        made.append((tuple(upright), False))
+    return made
+
+
+def _turn(context: Context, landscape: bool) -> None:
+    """Give the text block of the section that begins."""
+    width, height = text_width(context.style), text_height(context.style)
+    context.width, context.height = (height, width) if landscape else (width, height)
+
+
+def _tiny() -> Element:
+    """An empty paragraph of hardly any height, to hold a section's end after a table."""
+    spacing = el("w:spacing", {"before": 0, "after": 0, "line": 20, "lineRule": "exact"})
+    return el("w:p", None, el("w:pPr", None, spacing, el("w:ind", {"firstLine": 0})))
+
+
+def _write(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
