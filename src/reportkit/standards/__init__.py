@@ -4,17 +4,30 @@ A standard is a folder with a ``standard.yaml``; docs/standards.md tells its mai
 write one. Nothing here knows a particular one.
 """
 
+from .compare import Change, Difference, diff
+from .crosswalk import Topic, counterparts, crosswalk
 from .errors import InvalidStandard, UnknownStandard
 from .loader import available, lineage, load
 from .match import Match, match_outline, walk
+from .render import render_list, render_standard
+from .render_diff import render_diff
 
 __all__ = [
+    "Change",
+    "Difference",
     "InvalidStandard",
     "Match",
+    "Topic",
     "UnknownStandard",
     "available",
+    "counterparts",
+    "crosswalk",
+    "diff",
     "lineage",
     "load",
     "match_outline",
+    "render_diff",
+    "render_list",
+    "render_standard",
     "walk",
 ]

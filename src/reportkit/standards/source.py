@@ -48,8 +48,7 @@ def read_folder(folder: Path) -> Entry:
     """
     label = f"{folder.name}/{MAIN}"
     faults = Faults(label)
-    data = _read(folder / MAIN, label, faults)
-    faults.stop_if_any()
+    data = read_file(folder / MAIN, label)
     if not isinstance(data, Entry):
         faults.add(None, "应当是“键: 值”的形式")
         faults.stop_if_any()
@@ -65,6 +64,18 @@ def read_folder(folder: Path) -> Entry:
         if not isinstance(items, list):
             faults.add(Place(file=file, line=1, column=1), "应当是列表（每项以“- ”开头）")
         data.put(key, items, Place(file=file, line=1, column=1))
+    faults.stop_if_any()
+    return data
+
+
+def read_file(path: Path, file: str) -> Any:
+    """The data of one YAML file; ``file`` is its name in messages.
+
+    Raises:
+        InvalidStandard: it cannot be read or is not the YAML that is accepted.
+    """
+    faults = Faults(file)
+    data = _read(path, file, faults)
     faults.stop_if_any()
     return data
 
