@@ -1,6 +1,6 @@
 """Common ground of all models: immutable, closed, and able to say where they were written."""
 
-from collections.abc import Mapping
+from collections.abc import ItemsView, Mapping
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 from pydantic.json_schema import SkipJsonSchema
@@ -40,13 +40,17 @@ class Place(Model):
         """
         if offset <= 0 or not self.columns or self.line is None:
             return self
-        before = text[:offset]
-        row = before.count("\n")
-        within = offset - (before.rfind("\n") + 1)
+        row = text.count("\n", 0, offset)
+        within = offset - (text.rfind("\n", 0, offset) + 1)
         if row >= len(self.columns):
             return self
-        return self.model_copy(
-            update={"line": self.line + row, "column": self.columns[row] + within, "columns": ()}
+        return Place(
+            file=self.file,
+            line=self.line + row,
+            column=self.columns[row] + within,
+            paragraph=self.paragraph,
+            cell=self.cell,
+            pointer=self.pointer,
         )
 
 
@@ -61,6 +65,10 @@ class Places:
     def get(self, part: str) -> Place | None:
         """The place of ``part``, if it is known."""
         return self._parts.get(part)
+
+    def items(self) -> ItemsView[str, Place]:
+        """All parts with their places."""
+        return self._parts.items()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Places) and self._parts == other._parts
