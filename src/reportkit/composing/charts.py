@@ -125,5 +125,5 @@ def _value(context: Context, cell: Cell, text: str) -> Decimal | None:
             return Decimal(match[0].replace(",", "").replace("−", "-").replace("－", "-"))
     except InvalidOperation:
         pass
-    context.report("RK135", cell.place, text, text=text)
+    context.report("RK135", cell.place, text, value=text, reason="图中的数据应为数字")
     return None

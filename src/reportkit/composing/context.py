@@ -1,4 +1,20 @@
-"""What composing knows and gathers while it walks through a submission."""
+"""What composing knows and gathers while it walks through a submission.
+
+Findings of this room and their arguments (the rule registry words them):
+
+===== ================================================================================
+RK126 ``what``
+RK130 ``expression``, ``reason``
+RK131 ``name``, ``reason``, ``expression``; ``period``, ``scope`` where they matter
+RK132 ``name``, ``path`` (the circle), ``expression``
+RK133 ``name``
+RK135 ``value``, ``reason``
+RK136 ``name``, ``id``, ``period``, ``scope``
+RK137 ``url``
+RK326 ``label``
+RK327 ``label``
+===== ================================================================================
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -95,8 +95,8 @@ def _versus_last_year(facts: Facts, value: Value) -> str:
     return f"较上年{word}{show(abs(difference))}{points(fact)}"
 
 
-def _growth(facts: Facts, value: Value, places: object = 1) -> str:
-    fact = _fact(value, "growth")
+def _growth(facts: Facts, value: Value, decimals: object = 1) -> str:
+    fact, places = _fact(value, "growth"), _places(decimals)
     before = facts.previous(fact)
     difference = change(fact, before)
     if difference == 0:
@@ -104,7 +104,7 @@ def _growth(facts: Facts, value: Value, places: object = 1) -> str:
     if fact.is_rate:
         word = _RISES[difference < 0]
         return f"{word}{show(abs(difference))}{points(fact)}"
-    rate = growth_rate(fact, before, _places(places))
+    rate = growth_rate(fact, before, places)
     if rate is None:
         raise invalid("上年数为 0，无法计算增长率")
     return f"{'增长' if difference > 0 else '下降'}{show(abs(rate))}%"

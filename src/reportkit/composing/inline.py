@@ -66,7 +66,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something that prints as plain text though the author meant something else."""
+    """Something that prints as plain text though the author meant something else.
+
+    ``quote`` is what was written; of a link only its address.
+    """
 
     what: FlawKind
     offset: int
@@ -208,7 +211,7 @@ def _bracket(state: _State, start: int) -> int | None:
         return None
     url: str | None = match[2]
     if not _WEB.match(match[2]):
-        state.flaw("link", match)
+        state.flaws.append(Flaw("link", state.base + match.start(2), match[2]))
         url = None
     state.flush()
     pieces, flaws = _parse(match[1], state.base + match.start(1), url)

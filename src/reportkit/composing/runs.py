@@ -11,7 +11,7 @@ from reportkit.model.report import FootnoteText, Reference, Run, Runs
 
 from .context import Context
 from .facts import NoValueError
-from .inline import Flaw, Piece, is_chinese, parse
+from .inline import Flaw, FlawKind, Piece, is_chinese, parse
 from .numbering import Kind, Target
 from .patterns import Count, fill
 from .references import Typed
@@ -24,7 +24,13 @@ _KINDS: dict[str, Kind] = {
     "case": "case",
     "sec": "section",
 }
-_FLAWS = {"link": "RK137", "expression": "RK130"}
+_FLAWS: dict[FlawKind, tuple[str, dict[str, str]]] = {
+    "html": ("RK126", {"what": "HTML 标签"}),
+    "code": ("RK126", {"what": "行内代码"}),
+    "image": ("RK126", {"what": "行内图片"}),
+    "link": ("RK137", {"url": "{}"}),
+    "expression": ("RK130", {"expression": "{}", "reason": "缺少结尾的两个右花括号"}),
+}
 _Look = tuple[bool, bool, str | None]
 
 
@@ -118,11 +124,9 @@ class _Binder:
         return self.place.at(self.source, offset)
 
     def _flawed(self, flaw: Flaw) -> None:
-        args = {"what": flaw.what, "text": flaw.quote[:80]}
-        if flaw.what == "expression":
-            args = {"expression": flaw.quote, "reason": "缺少结尾的 }}"}
-        code = _FLAWS.get(flaw.what, "RK126")
-        self.context.report(code, self._at(flaw.offset), flaw.quote, **args)
+        code, args = _FLAWS[flaw.what]
+        given = {key: text.format(flaw.quote) for key, text in args.items()}
+        self.context.report(code, self._at(flaw.offset), flaw.quote, **given)
 
     def _text(self, text: str, offset: int, look: _Look) -> None:
         self._close_break(text[0])
