@@ -1,1 +1,55 @@
-"""."""
+"""Reads a submission, whichever form it has, and writes both forms.
+
+``read`` never raises for bad input: what is wrong is in ``ReadResult.findings``.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .result import OutputExists, ReadResult
+
+if TYPE_CHECKING:
+    from reportkit.model.submission import Submission
+
+__all__ = ["OutputExists", "ReadResult", "read", "write_document", "write_folder"]
+
+
+def read(path: Path) -> ReadResult:
+    """Read the submission at ``path``: a folder, or a JSON document."""
+    from reportkit.model.base import Place
+
+    from .folder import read_folder
+    from .source import Log
+
+    if path.is_dir():
+        return read_folder(path)
+    if path.is_file() and path.name == "report.yaml":
+        return read_folder(path.parent)
+    log = Log()
+    reason = "不存在" if not path.exists() else "不是报送件文件夹，也不是 .json 文件"
+    log.add("RK101", Place(file=path.name), path=str(path), reason=reason)
+    return ReadResult(None, path.parent, "folder", tuple(log.findings))
+
+
+def write_folder(submission: "Submission", directory: Path) -> None:
+    """Write the folder form.
+
+    Raises:
+        OutputExists: ``directory`` is there and not empty.
+        OSError: it cannot be written; nothing is left behind.
+    """
+    from .write_folder import write
+
+    write(submission, directory)
+
+
+def write_document(submission: "Submission", file: Path) -> None:
+    """Write the JSON form.
+
+    Raises:
+        OutputExists: ``file`` is there.
+        OSError: it cannot be written; nothing is left behind.
+    """
+    from .write_document import write
+
+    write(submission, file)

@@ -1,0 +1,192 @@
+"""Reads the folder form: ``report.yaml``, chapters, data and figures."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from reportkit.model.base import Place
+from reportkit.model.blocks import Chapter
+from reportkit.model.data import Dataset, Observation
+from reportkit.model.submission import Asset, Contents, Manifest, Metadata, Submission
+
+from . import csv_table, images
+from .files import Folder, nearest, tidy, unsafe
+from .markdown import read_chapters
+from .options import yaml_tree
+from .result import ReadResult
+from .review import bodies, pictures, review
+from .source import Log, Source
+from .validate import build
+
+MANIFEST = "report.yaml"
+INDICATORS = "data/indicators.csv"
+CONTENTS = "contents.csv"
+_IGNORED = {"readme.md", "readme.txt", "readme"}
+
+
+def read_folder(root: Path) -> ReadResult:
+    """Read the submission in the folder ``root``. Never raises for bad input."""
+    log = Log()
+    folder = Folder(root, log)
+    return _FolderReader(folder, log).read()
+
+
+class _FolderReader:
+    def __init__(self, folder: Folder, log: Log) -> None:
+        self.folder = folder
+        self.log = log
+        self.seen: set[str] = set()
+
+    def read(self) -> ReadResult:
+        submission = None
+        if not self.folder.files:
+            self.log.add("RK101", Place(file="."), path=self.folder.root.name, reason="是空文件夹")
+        elif MANIFEST not in self.folder.files:
+            near = [f for f in self.folder.files if f.lower().endswith((".yaml", ".yml"))]
+            self.log.add("RK102", Place(file=MANIFEST), path=MANIFEST,
+                         suggestion=near[0] if near else "")  # fmt: skip
+        else:
+            submission = self._submission()
+        return ReadResult(
+            submission, self.folder.root, "folder", tuple(self.log.findings), self.folder.sources
+        )
+
+    def _submission(self) -> Submission | None:
+        self.seen.add(MANIFEST)
+        source = self.folder.text(MANIFEST, Place(file=MANIFEST, line=1))
+        tree = yaml_tree(source.text, 1, source) if source else None
+        if source is None or tree is None:
+            return None
+        if isinstance(tree.data, dict):
+            for key in [k for k, v in tree.data.items() if v is None and k != "chapters"]:
+                tree.data.pop(key) if key in ("cover", "statement") else None
+        manifest = build(Manifest, tree, source, convert=True)
+        listed = manifest.chapters if manifest else _listed(tree.data)
+        chapters = self._chapters(listed, source, manifest)
+        observations, tables, contents = self._data()
+        for path, place in bodies(chapters):
+            self._body(tidy(path), place, tables)
+        assets = self._assets(chapters)
+        self._unused()
+        if manifest is None or not chapters:
+            return None
+        metadata = {n: getattr(manifest, n) for n in Metadata.model_fields}
+        submission = Submission(
+            metadata=Metadata.model_construct(**metadata),
+            chapters=tuple(chapters),
+            contents=contents,
+            data=Dataset(observations=observations, tables=tables),
+            assets=tuple(assets),
+        )
+        review(submission, self.log)
+        return submission
+
+    def _chapters(
+        self, listed: Iterable[str], source: Source, manifest: Manifest | None
+    ) -> list[Chapter]:
+        chapters: list[Chapter] = []
+        first: dict[str, Place] = {}
+        for index, name in enumerate(listed):
+            place = manifest.place_of(f"chapters.{index}") if manifest else None
+            place = place or source.place(1)
+            path = tidy(name)
+            if path in first:
+                self.log.add("RK112", place, quote=name, file=path, related=[first[path]])
+                continue
+            first[path] = place
+            if self._usable(path, place, "RK111") and (text := self.folder.text(path, place)):
+                found = read_chapters(text)
+                if not found:
+                    self.log.add("RK101", text.place(1), at=path, path=path, reason="是空文件")
+                chapters += found
+        return chapters
+
+    def _usable(self, path: str, place: Place, missing: str) -> bool:
+        """Whether the file is inside and there; otherwise a finding says why not."""
+        self.seen.add(path)
+        target = self.folder.resolve(path, place)
+        if target is None:
+            return False
+        if target.is_file():
+            return True
+        suggestion = nearest(path, self.folder.files)
+        name = {"RK111": "file"}.get(missing, "path")
+        self.log.add(missing, place, quote=path, at=path, suggestion=suggestion, **{name: path})
+        return False
+
+    def _data(
+        self,
+    ) -> tuple[
+        tuple[Observation, ...], dict[str, tuple[tuple[str, ...], ...]], tuple[Contents, ...]
+    ]:
+        observations: tuple[Observation, ...] = ()
+        contents: tuple[Contents, ...] = ()
+        tables: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for path in self.folder.files:
+            place = Place(file=path, line=1)
+            if path in (INDICATORS, CONTENTS):
+                self.seen.add(path)
+                source = self.folder.text(path, place)
+                if source and path == INDICATORS:
+                    observations = csv_table.observations(source)
+                elif source:
+                    contents = csv_table.contents(source)
+            elif path.startswith("data/") and path.lower().endswith(".csv"):
+                self._body(path, place, tables)
+                self.seen.discard(path)
+        _repeated(observations, self.log)
+        return observations, tables, contents
+
+    def _body(
+        self, path: str, place: Place, tables: dict[str, tuple[tuple[str, ...], ...]]
+    ) -> None:
+        if path in tables:
+            self.seen.add(path)
+        elif self._usable(path, place, "RK136") and (source := self.folder.text(path, place)):
+            tables[path] = csv_table.table(source)
+
+    def _assets(self, chapters: list[Chapter]) -> list[Asset]:
+        assets: dict[str, Asset | None] = {}
+        for name, place in pictures(chapters):
+            path = tidy(name)
+            if path not in assets and self._usable(path, place, "RK117"):
+                assets[path] = self._asset(path, place)
+        for path in self.folder.files:
+            ending = "." + path.rpartition(".")[2].lower()
+            if path.startswith("figures/") and path not in assets and ending in images.ENDINGS:
+                if unsafe(path) is None:
+                    assets[path] = self._asset(path, Place(file=path))
+        return [asset for asset in assets.values() if asset]
+
+    def _asset(self, path: str, place: Place) -> Asset | None:
+        content = self.folder.read(path, images.IMAGE_LIMIT, place)
+        if content is None:
+            return None
+        if found := images.problem(path, content):
+            code, reason = found
+            self.log.add(code, place, quote=path, at=path, path=path, reason=reason)
+            return None
+        return Asset(path=path, content=content)
+
+    def _unused(self) -> None:
+        for path in self.folder.files:
+            if path not in self.seen and path.rpartition("/")[2].lower() not in _IGNORED:
+                self.log.add("RK113", Place(file=path), at=path, file=path)
+
+
+def _listed(data: object) -> list[str]:
+    """The chapter files that a manifest with other faults names."""
+    chapters = data.get("chapters") if isinstance(data, dict) else None
+    return [c for c in chapters if isinstance(c, str)] if isinstance(chapters, list) else []
+
+
+def _repeated(observations: Iterable[Observation], log: Log) -> None:
+    """Two values for one indicator, period and scope."""
+    first: dict[tuple[str, str, str], Place] = {}
+    for item in observations:
+        key = (item.indicator, item.period, item.scope)
+        place = item.place or Place()
+        if key in first:
+            log.add("RK134", place, quote=str(item.value or item.missing or ""), at=item.indicator,
+                    indicator=item.indicator, period=item.period, scope=item.scope,
+                    related=[first[key]])  # fmt: skip
+        first.setdefault(key, place)

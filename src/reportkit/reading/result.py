@@ -1,0 +1,33 @@
+"""What reading gives back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from reportkit.model.diagnostic import Finding
+from reportkit.model.submission import Submission
+
+
+class OutputExists(Exception):  # noqa: N818  (the name that the public API shows)
+    """The output is already there and is not overwritten; the argument is its path."""
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """A submission as read.
+
+    ``submission`` is None where too little could be understood to go on. ``sources`` holds the
+    text of every text file that was read, by ``Place.file``; control characters in it are already
+    replaced, so that it can be shown. ``root`` is the folder, or the folder of the document.
+    """
+
+    submission: Submission | None
+    root: Path
+    form: Literal["folder", "json"]
+    findings: tuple[Finding, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def with_findings(self, findings: Iterable[Finding]) -> "ReadResult":
+        """The same with more findings."""
+        return replace(self, findings=(*self.findings, *findings))

@@ -1,0 +1,177 @@
+"""From text with places to data with types: the schema decides what each scalar is."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from reportkit.model import blocks, data, submission
+from reportkit.model.base import Place, Placed, Places
+from reportkit.yamlio import Path, Tree
+
+from .schema import schema_of
+from .source import Source
+
+PLACED = {
+    name
+    for module in (blocks, data, submission)
+    for name, value in vars(module).items()
+    if isinstance(value, type) and issubclass(value, Placed)
+}
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_BOOLEANS = {"true": True, "false": False, "True": True, "False": False}
+
+
+class Entry(dict[str, Any]):
+    """A mapping with the path where it was written and the name of its model."""
+
+    __slots__ = ("model", "path")
+
+    def __init__(self, path: Path, model: str) -> None:
+        super().__init__()
+        self.path = path
+        self.model = model
+
+
+def resolve(schema: dict[str, Any], root: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """The schema behind a reference, with the name of its definition."""
+    name = ""
+    while "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        schema = root["$defs"][name]
+    return schema, name
+
+
+class Typing:
+    """Gives the data of a tree the types that a model's schema asks for.
+
+    ``convert`` turns text into numbers and booleans (YAML, where every scalar is text).
+    """
+
+    def __init__(self, model: type[BaseModel], *, convert: bool) -> None:
+        self.root = schema_of(model)
+        self.name = model.__name__
+        self.convert = convert
+
+    def __call__(self, value: Any) -> Any:
+        """``value`` with types; mappings become :class:`Entry`."""
+        return self._value(value, self.root, (), self.name)
+
+    def _value(self, value: Any, schema: dict[str, Any], path: Path, name: str = "") -> Any:
+        schema, found = resolve(schema, self.root)
+        name = found or name
+        if "anyOf" in schema:
+            schema, name = self._choice(value, schema["anyOf"])
+        if isinstance(value, dict):
+            return self._mapping(value, schema, path, name)
+        if isinstance(value, list):
+            items = schema.get("items", {})
+            return [self._value(v, items, (*path, i)) for i, v in enumerate(value)]
+        if self.convert and isinstance(value, str):
+            return _scalar(value, schema.get("type"))
+        if self.convert and value is None and schema.get("type") == "string" and path:
+            return "" if isinstance(path[-1], int) else None
+        return value
+
+    def _choice(self, value: Any, choices: list[dict[str, Any]]) -> tuple[dict[str, Any], str]:
+        """The alternative that fits the kind of ``value``; text stays text where that is one."""
+        wanted = "null" if value is None else None
+        wanted = {dict: "object", list: "array", str: "string"}.get(type(value), wanted)
+        options = [resolve(choice, self.root) for choice in choices]
+        for option, name in options:
+            if option.get("type") == wanted:
+                return option, name
+        return options[0]
+
+    def _mapping(self, value: dict[str, Any], schema: dict[str, Any], path: Path, name: str) -> Any:
+        if "discriminator" in schema:
+            tag = value.get(schema["discriminator"]["propertyName"])
+            target = schema["discriminator"]["mapping"].get(tag) if isinstance(tag, str) else None
+            schema, name = resolve({"$ref": target}, self.root) if target else ({}, "")
+        properties = schema.get("properties", {})
+        patterns = schema.get("patternProperties", {})
+        rest = next(iter(patterns.values()), schema.get("additionalProperties"))
+        entry = Entry(path, name)
+        for key, item in value.items():
+            inner = properties.get(key) or (rest if isinstance(rest, dict) else {})
+            typed = self._value(item, inner, (*path, key))
+            if typed is None and self.convert and not _nullable(inner, self.root):
+                continue  # "key:" with nothing behind it is as good as not written
+            entry[key] = typed
+        return entry
+
+
+def _nullable(schema: dict[str, Any], root: dict[str, Any]) -> bool:
+    schema, _ = resolve(schema, root)
+    kinds = [resolve(choice, root)[0].get("type") for choice in schema.get("anyOf", [schema])]
+    return "null" in kinds or kinds == [None]
+
+
+def _scalar(value: str, kind: Any) -> Any:
+    if kind == "integer" and _INTEGER.fullmatch(value) and len(value) < 20:
+        return int(value)
+    if kind == "number" and _NUMBER.fullmatch(value) and len(value) < 40:
+        return float(value)
+    if kind == "boolean":
+        return _BOOLEANS.get(value, value)
+    return value
+
+
+class Placing:
+    """Adds to typed data the places that the models remember."""
+
+    def __init__(
+        self, tree: Tree, source: Source, start: Place | None, cells: Mapping[str, Place]
+    ) -> None:
+        self.tree = tree
+        self.source = source
+        self.start = start
+        self.cells = cells
+
+    def __call__(self, value: Any) -> Any:
+        """Plain data with ``place`` and ``places`` in every mapping whose model knows them."""
+        if isinstance(value, list):
+            return [self(item) for item in value]
+        if not isinstance(value, Entry):
+            return value
+        made = {key: self(item) for key, item in value.items()}
+        if value.model in PLACED:
+            parts: dict[str, Place] = {}
+            for key, item in value.items():
+                self._part(parts, key, item, (*value.path, key))
+            made["places"] = Places(parts)
+            made["place"] = self._whole(value.path, parts)
+        return made
+
+    def _whole(self, path: Path, parts: dict[str, Place]) -> Place:
+        if not path and self.start is not None:
+            return self.start
+        if "text" in parts:
+            return parts["text"]
+        mark = self.tree.mark(path)
+        return self.source.place(mark.line, mark.column)
+
+    def key(self, path: Path) -> Place:
+        """Where the key of ``path`` is written, or else its value."""
+        mark = self.tree.keys.get(path) or self.tree.mark(path)
+        return self.source.place(mark.line, mark.column)
+
+    def value(self, path: Path) -> Place:
+        """Where the value at ``path`` is written, or else its key."""
+        if len(path) == 1 and str(path[0]) in self.cells:
+            return self.cells[str(path[0])]
+        mark = self.tree.values.get(path) or self.tree.mark(path)
+        return self.source.place(mark.line, mark.column)
+
+    def _part(self, parts: dict[str, Place], name: str, value: Any, path: Path) -> None:
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                if not isinstance(item, dict):
+                    self._part(parts, f"{name}.{index}", item, (*path, index))
+        elif isinstance(value, str):
+            mark = self.tree.values.get(path) or self.tree.mark(path)
+            parts[name] = self.source.locate(mark.line, mark.column, value)
+        elif not isinstance(value, dict):
+            parts[name] = self.value(path)
