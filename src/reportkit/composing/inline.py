@@ -120,9 +120,14 @@ def is_chinese(char: str) -> bool:
     return bool(_CHINESE.match(char))
 
 
+def is_plain(text: str) -> bool:
+    """Whether ``text`` holds nothing that could be a mark."""
+    return not _SPECIAL.search(text)
+
+
 def parse(text: str) -> tuple[list[Piece], list[Flaw]]:
     """The pieces of ``text`` in order, and what was not understood."""
-    if not _SPECIAL.search(text):
+    if is_plain(text):
         return ([Piece("text", text, 0)] if text else []), []
     return _parse(text, 0, None)
 

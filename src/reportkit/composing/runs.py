@@ -11,7 +11,7 @@ from reportkit.model.report import FootnoteText, Reference, Run, Runs
 
 from .context import Context
 from .facts import NoValueError
-from .inline import Flaw, FlawKind, Piece, is_chinese, parse
+from .inline import Flaw, FlawKind, Piece, is_chinese, is_plain, parse
 from .numbering import Kind, Target
 from .patterns import Count, fill
 from .references import Typed
@@ -47,6 +47,8 @@ def runs(
     ``exact``: ``place`` is where the text itself begins, so that every run has its own place.
     ``scan``: look for references that the author typed.
     """
+    if is_plain(text) and not (scan and context.scanner.find(text)):
+        return (Run(text=text, place=place),) if text else ()
     return _Binder(context, text, place, exact, scan).bind()
 
 
