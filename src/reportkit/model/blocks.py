@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import Placed
+from .data import CsvPath
 
 Text = Annotated[str, Field(max_length=200_000)]
 BlockId = Annotated[
@@ -71,7 +72,7 @@ class Table(Placed):
     unit: str | None = Field(default=None, max_length=40, description="全表共用的计量单位，如“人”")
     header_rows: int = Field(default=1, ge=0, le=5, description="表头行数")
     rows: tuple[Row, ...] = Field(default=(), description="表格各行；^^ 与上格合并，<< 与左格合并")
-    data: str | None = Field(default=None, description="表身所在的 CSV 文件，如 data/scale.csv")
+    data: CsvPath | None = Field(default=None, description="表身所在的 CSV 文件，如 data/scale.csv")
     compare: tuple[str, ...] = Field(default=(), description="与上年对比表：列出指标标识")
     periods: tuple[str, ...] = Field(
         default=(), description="对比的时期，先旧后新，如 [2021, 2022]"
@@ -123,7 +124,7 @@ class Chart(Placed):
     )
     unit: str | None = Field(default=None, max_length=40, description="计量单位")
     rows: tuple[Row, ...] = Field(default=(), description="数据；第一行是系列名，第一列是类别")
-    data: str | None = Field(default=None, description="数据所在的 CSV 文件")
+    data: CsvPath | None = Field(default=None, description="数据所在的 CSV 文件")
     compare: tuple[str, ...] = Field(default=(), description="由指标作图：列出指标标识")
     periods: tuple[str, ...] = Field(default=(), description="由指标作图的时期")
     scope: str | None = Field(default=None, description="由指标作图的统计口径")

@@ -13,6 +13,12 @@ IndicatorId = Annotated[
 ]
 
 
+CsvPath = Annotated[
+    str,
+    Field(pattern=r"^.*[.](csv|CSV)$", max_length=300, description="CSV 文件，如 data/scale.csv"),
+]
+
+
 class IndicatorKind(StrEnum):
     """What kind of quantity an indicator is; decides how change and totals are expressed."""
 
@@ -67,6 +73,6 @@ class Dataset(Model):
     """All data of a submission: observed values, and the bodies of large tables by file name."""
 
     observations: tuple[Observation, ...] = Field(default=(), description="指标值")
-    tables: dict[str, tuple[Annotated[tuple[str, ...], Field(min_length=1)], ...]] = Field(
+    tables: dict[CsvPath, tuple[Annotated[tuple[str, ...], Field(min_length=1)], ...]] = Field(
         default_factory=dict, description="CSV 表身：文件名 → 各行"
     )

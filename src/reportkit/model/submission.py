@@ -97,7 +97,7 @@ class Asset(Model):
 class ContentsEntry(Placed):
     """A line of a contents list that the author typed."""
 
-    text: str = Field(max_length=400, description="条目，含编号")
+    text: str = Field(min_length=1, max_length=400, description="条目，含编号")
     page: str = Field(default="", max_length=20, description="页码")
 
 
