@@ -11,6 +11,8 @@ from .loader import available, lineage, load
 from .match import Match, match_outline, walk
 from .render import render_list, render_standard
 from .render_diff import render_diff
+from .scaffold import new_submission
+from .submission_schema import schema
 
 __all__ = [
     "Change",
@@ -26,8 +28,10 @@ __all__ = [
     "lineage",
     "load",
     "match_outline",
+    "new_submission",
     "render_diff",
     "render_list",
     "render_standard",
+    "schema",
     "walk",
 ]

@@ -70,7 +70,17 @@ _KEYS = {
     "aliases": "别称",
 }
 _LONG = frozenset(
-    {"guidance", "covers", "text", "rows", "header", "basis", "indicators", "placeholders", "definition"}
+    {
+        "guidance",
+        "covers",
+        "text",
+        "rows",
+        "header",
+        "basis",
+        "indicators",
+        "placeholders",
+        "definition",
+    }
 )
 
 

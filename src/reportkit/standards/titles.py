@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from reportkit.model.standard import SectionSpec
+from reportkit.model.standard import SectionSpec, TableSpec
 
 _MARKS = re.compile(r"\[\^[^\]]*\]|\\(?=[^\w\s])|\*+|\s+")
 _QUOTES = str.maketrans(dict.fromkeys("“”‘’「」『』'", '"'))
@@ -24,12 +24,12 @@ def _pattern(accepted: str) -> re.Pattern[str]:
     return re.compile(".*".join(pieces))
 
 
-def is_titled(spec: SectionSpec, title: str) -> bool:
+def is_titled(spec: SectionSpec | TableSpec, title: str) -> bool:
     """Whether ``title`` is the spec's own title. ``*`` in it stands for any text."""
     return _pattern(spec.title).fullmatch(bare(title)) is not None
 
 
-def is_variant(spec: SectionSpec, title: str) -> bool:
+def is_variant(spec: SectionSpec | TableSpec, title: str) -> bool:
     """Whether ``title`` is one of the other titles that the standard accepts."""
     found = bare(title)
     return any(_pattern(variant).fullmatch(found) for variant in spec.variants)
@@ -48,9 +48,10 @@ def likeness(one: str, other: str) -> float:
 def ecma_pattern(spec: SectionSpec) -> str:
     """A regular expression for JSON Schema that accepts what ``is_titled`` and variants accept.
 
-    It allows spaces between characters and footnote marks behind the title.
+    It allows spaces between characters and footnote marks behind the title. The empty variant,
+    which means an untitled section, is left to the caller.
     """
-    accepted = dict.fromkeys((spec.title, *spec.variants))
+    accepted = filter(None, dict.fromkeys((spec.title, *spec.variants)))
     return f"^({'|'.join(_spaced(title) for title in accepted)})$"
 
 
