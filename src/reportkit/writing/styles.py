@@ -16,15 +16,17 @@ DEFAULT = "official"
 _MAX_BYTES = 256 * 1024
 
 TEXTS = frozenset(
-    ("body", "list", "note", "footnote", "unit", "sign_off", "header", "statement", "colophon")
-    + ("heading1", "heading2", "heading3", "heading4", "title", "subtitle", "cover_line")
-    + ("part_title", "toc1", "toc2", "toc3", "table", "table_header", "table_caption")
-    + ("figure_caption", "case_heading", "case_body")
+    (
+        *("body", "list", "note", "footnote", "unit", "sign_off", "header", "statement"),
+        *("heading1", "heading2", "heading3", "heading4", "title", "subtitle", "cover_line"),
+        *("part_title", "toc1", "toc2", "toc3", "table", "table_header", "table_caption"),
+        *("figure_caption", "case_heading", "case_body", "colophon"),
+    )
 )
 """The kinds of text that every style must describe."""
 
 
-class StyleProblem(ValueError):
+class StyleProblem(ValueError):  # noqa: N818
     """A look that cannot be used; its text says why, in Chinese."""
 
 
@@ -33,9 +35,9 @@ class UnknownStyle(StyleProblem):
 
     def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
         self.name, self.suggestions = name, suggestions
-        hint = f"，是不是“{suggestions[0]}”？" if suggestions else ""
+        hint = f"，是不是“{suggestions[0]}”" if suggestions else ""
         super().__init__(
-            f"没有名为“{name}”的版式{hint}可用：{'、'.join(_names())}，或含 {FILE} 的文件夹"
+            f"没有名为“{name}”的版式{hint}；可用：{'、'.join(_names())}，或含 {FILE} 的文件夹"
         )
 
 

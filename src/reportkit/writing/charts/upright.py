@@ -19,7 +19,7 @@ from .axes import (
     shown,
     value,
 )
-from .scene import AXIS, GRID, Look, Scene, Stroke, Words, looks, marker, text_width, wrap
+from .scene import AXIS, GRID, Anchor, Look, Scene, Stroke, Words, looks, marker, text_width, wrap
 
 _ROOM = 14.0
 """Room above the highest value, and below a negative one, for its label."""
@@ -110,7 +110,7 @@ def _value(
     if not text:
         return
     if turned:
-        anchor = "end" if below else "start"
+        anchor: Anchor = "end" if below else "start"
         y += 3 if below else -3
         plot.scene.add(Words(x + size * 0.35, y, text, size, anchor, turned=True))
     else:

@@ -16,7 +16,7 @@ from .html import Page
 from .served import Served
 
 
-class PdfUnavailable(RuntimeError):
+class PdfUnavailable(RuntimeError):  # noqa: N818
     """The page engine cannot be loaded; its text says in Chinese what to install."""
 
 
@@ -26,6 +26,7 @@ class Layout:
     def __init__(self, report: Report, page: Page, document: Any) -> None:
         self._document = document
         self._report = report
+        self._thin = page.served.thin
         self.page_count: int = len(document.pages)
         self.findings: tuple[Finding, ...] = ()
         self.pages = _labels(report, page, document)
@@ -35,7 +36,7 @@ class Layout:
         from . import engine
 
         identifier = hashlib.sha256(self._report.model_dump_json().encode()).hexdigest()[:32]
-        return engine.pdf(self._document, identifier.encode())
+        return engine.pdf(self._document, identifier.encode(), self._thin)
 
     def write(self, path: Path | str) -> None:
         """Write the PDF beside its place, then rename."""
@@ -43,7 +44,7 @@ class Layout:
         beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
             beside.write_bytes(self.content())
-            os.replace(beside, target)
+            beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
 

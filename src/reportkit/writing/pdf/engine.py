@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from weasyprint import CSS, HTML
@@ -10,6 +11,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .served import Served
+from .typeset import chinese_typesetting
 
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 logging.getLogger("fontTools").setLevel(logging.ERROR)
@@ -36,14 +38,15 @@ def render(html: str, css: str, served: Served) -> Document:
     fetcher = Fetcher(served)
     fonts = FontConfiguration()
     sheet = CSS(string=css, url_fetcher=fetcher, font_config=fonts)
-    return HTML(string=html, url_fetcher=fetcher, base_url="reportkit:").render(
-        stylesheets=[sheet], font_config=fonts, presentational_hints=False
-    )
+    source = HTML(string=html, url_fetcher=fetcher, base_url="reportkit:")
+    with chinese_typesetting():
+        return source.render(stylesheets=[sheet], font_config=fonts, presentational_hints=False)
 
 
-def pdf(document: Document, identifier: bytes) -> bytes:
-    """The file: subset fonts, fixed identifier."""
-    content: bytes = document.write_pdf(
-        pdf_identifier=identifier, optimize_images=False, hinting=False
-    )
+def pdf(document: Document, identifier: bytes, thin: Iterable[str]) -> bytes:
+    """The file: subset fonts, fixed identifier. ``thin`` are families without a bold face."""
+    with chinese_typesetting(thin):
+        content: bytes = document.write_pdf(
+            pdf_identifier=identifier, optimize_images=False, hinting=False
+        )
     return re.sub(rb"%\xf0\x9f\x96\xa4", b"%\xe2\xe3\xcf\xd3", content, count=1)

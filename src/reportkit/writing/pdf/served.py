@@ -46,6 +46,16 @@ class Served:
         """The CSS ``font-family`` of a font role."""
         return ", ".join([*map(quoted, self._families[role]), _GENERIC])
 
+    @cached_property
+    def thin(self) -> frozenset[str]:
+        """The families in use that have no bold face."""
+        names = {name for families in self._families.values() for name in families}
+        return frozenset(
+            name
+            for name in names
+            if (faces := self.fonts.family(name)) and max(face.weight for face in faces) < 600
+        )
+
     def asset(self, path: str | None) -> str | None:
         """The address of a picture, or None if it is not among the report's assets."""
         return f"{SCHEME}asset/{self._order[path]}" if path in self._order else None

@@ -1,0 +1,397 @@
+"""Chinese line setting inside the page engine: the only module that reaches into its private parts.
+
+WeasyPrint justifies by stretching spaces, of which Chinese has none, and knows neither squeezed
+marks nor the gap between Chinese and Latin. While ``chinese_typesetting()`` is open, lines with
+Chinese in them are broken and spread by the rules of ``breaks``; all other lines are left to the
+engine. What is replaced, all in WeasyPrint 70:
+
+* ``split_first_line`` (where a line breaks) as ``layout.inline`` and ``layout.preferred`` see it,
+* ``justify_line`` in ``layout.inline`` (how a line fills its width),
+* ``draw_text`` in ``draw`` (bold for fonts without a bold face).
+
+Glyphs keep their order and no character is added, so that the text of the file is the same. With
+any other version of the engine nothing is replaced: lines stay ragged and the report prints.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from math import ceil, floor
+from typing import Any, NamedTuple
+
+import weasyprint
+from weasyprint import draw
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline, preferred
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi
+from weasyprint.text.line_break import Layout, line_size, split_first_line, strut
+
+from . import breaks
+
+SUPPORTED = weasyprint.__version__.split(".")[0] == "70"
+_LOCK = threading.RLock()
+_THOUSANDTH = 1000
+_LOOSE = 0.5
+"""A line whose gaps would grow beyond this, in em, is left ragged."""
+_STRETCH = 0.07
+"""Gaps may grow so much, in em, to keep a number and its unit together."""
+
+
+class Line(NamedTuple):
+    """Where a line ends: its text, where the next begins (None: nowhere), its width in px."""
+
+    text: str
+    resume: int | None
+    width: float
+
+
+class Place(NamedTuple):
+    """Where a line may end: before character ``at``, at ``width`` px."""
+
+    at: int
+    width: float
+    ending: breaks.Break
+
+
+class SpacedLayout(Layout):  # type: ignore[misc]
+    """A line of text whose glyphs are drawn so that it is exactly ``width`` px wide."""
+
+    def __init__(self, text: str, width: float, max_width: float | None) -> None:
+        self.text, self.width, self.max_width = text, width, max_width
+        self.justification_spacing = 0
+        self.first_line_direction = 0
+        self._drawing = False
+
+    def deactivate(self) -> None:
+        """Free what Pango holds; the text and its width stay."""
+        if self._drawing:
+            super().deactivate()
+            self._drawing = False
+
+    def reactivate(self, style: Any) -> None:
+        """Shape the text again, to draw it."""
+        self._drawing = True
+        super().reactivate(style)
+
+    def get_first_line(self) -> Any:
+        """The shaped line; its glyphs moved apart or together."""
+        line, index = super().get_first_line()
+        if self._drawing:
+            _space(line, self.text, self.width, self.style["font_size"])
+        return line, index
+
+
+class Ruler:
+    """Widths of tokens in one font, in px, measured once each."""
+
+    def __init__(self, style: Any) -> None:
+        self._style = style
+        self._layout = Layout(style)
+        self._widths: dict[str, float] = {}
+
+    def __call__(self, token: str) -> float:
+        """The advance width of a token."""
+        width = self._widths.get(token)
+        if width is None:
+            self._layout.set_text(token)
+            line, _ = self._layout.get_first_line()
+            width = self._widths[token] = line_size(line, self._style)[0]
+        return width
+
+
+class Setter:
+    """Breaks lines of one document; keeps its rulers."""
+
+    def __init__(self) -> None:
+        self._rulers: dict[tuple[Any, ...], Ruler] = {}
+
+    def split(
+        self,
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: float | None,
+        justification_spacing: float,
+        is_line_start: bool = True,
+        minimum: bool = False,
+    ) -> tuple[Any, ...]:
+        """Stands in for the engine's ``split_first_line``; returns what that returns."""
+        wraps = style["white_space"] in ("normal", "pre-line")
+        if not (wraps or style["white_space"] == "nowrap") or not _plain(style, text):
+            return tuple(
+                split_first_line(
+                    text, style, context, max_width, justification_spacing, is_line_start, minimum
+                )
+            )
+        limit = max_width if wraps else None
+        anywhere = style["overflow_wrap"] == "anywhere" or (
+            style["overflow_wrap"] == "break-word" and not minimum
+        )
+        ruler = self._ruler(style)
+        line = first_line(text, style["font_size"], ruler, limit, anywhere and is_line_start)
+        length = len(line.text.encode())
+        resume = None if line.resume is None else len(text[: line.resume].encode())
+        height, baseline = strut(style)
+        layout = SpacedLayout(line.text, line.width, max_width)
+        return layout, length, resume, line.width, height, baseline
+
+    def _ruler(self, style: Any) -> Ruler:
+        key = (
+            *style["font_family"],
+            style["font_size"],
+            style["font_weight"],
+            style["font_style"],
+            id(style.font_config),
+        )
+        ruler = self._rulers.get(key)
+        if ruler is None:
+            ruler = self._rulers[key] = Ruler(style)
+        return ruler
+
+
+def _plain(style: Any, text: str) -> bool:
+    """Whether a text can be set by the rules of ``breaks``."""
+    return (
+        style["letter_spacing"] == "normal"
+        and style["direction"] == "ltr"
+        and style["text_decoration_line"] == "none"
+        and style["font_size"] > 0
+        and breaks.settable(text if len(text) < 400 else text[:400])
+    )
+
+
+def first_line(
+    text: str, size: float, ruler: Callable[[str], float], limit: float | None, anywhere: bool
+) -> Line:
+    """As much of the text as fits into ``limit`` px, by the rules for line ends and beginnings.
+
+    With ``anywhere`` a token wider than the line is broken inside; otherwise it sticks out.
+    """
+    width = 0.0
+    inked = 0.0
+    places: list[Place] = []
+    room = float("inf") if limit is None else limit + 0.01
+    for token, joint in breaks.joints(text):
+        width += ruler(token.text)
+        if not token.text.isspace():
+            inked = width
+            if width > room:
+                return _broken(text, token, places, size, ruler, room, anywhere, joint)
+        if joint is None:
+            break
+        if joint.ending:
+            places.append(Place(joint.at, inked, joint.ending))
+        width += _shift(joint.shift, token.text, ruler, size)
+    return Line(text, None, width)
+
+
+def _broken(
+    text: str,
+    token: breaks.Token,
+    places: list[Place],
+    size: float,
+    ruler: Callable[[str], float],
+    room: float,
+    anywhere: bool,
+    joint: breaks.Joint | None,
+) -> Line:
+    """The line before the token that does not fit."""
+    if places:
+        at, width, _ = _choose(text, places, size, room)
+        return Line(text[:at].rstrip(" "), at, width)
+    if anywhere and (cut := _cut(text, ruler, room)) < len(text):
+        return Line(text[:cut], cut, ruler(text[:cut]))
+    for other, after in breaks.joints(text):
+        if after is not None and after.ending and other.start >= token.start:
+            part = text[: after.at].rstrip(" ")
+            return Line(part, after.at, _width(part, size, ruler))
+    return Line(text, None, _width(text, size, ruler))
+
+
+def _choose(text: str, places: list[Place], size: float, room: float) -> Place:
+    """The last place where a line may end, or the one before if that is much better."""
+    last = places[-1]
+    if len(places) == 1:
+        return last
+    if _lonely(text[last.at :]):
+        return places[-2]
+    if last.ending is breaks.Break.POOR:
+        other = places[-2]
+        if room - other.width <= _STRETCH * size * other.at:
+            return other
+    return last
+
+
+def _cut(text: str, ruler: Callable[[str], float], room: float) -> int:
+    """How many characters fit, at least one."""
+    low, high = 1, min(len(text), 400)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if ruler(text[:middle]) <= room else (low, middle - 1)
+    return low
+
+
+def _lonely(rest: str) -> bool:
+    """Whether no more than one character and its marks would stand on the last line."""
+    rest = rest.strip()
+    return len(rest) < 4 and sum(not breaks.is_mark(char) for char in rest) < 2
+
+
+def _width(text: str, size: float, ruler: Callable[[str], float]) -> float:
+    width = 0.0
+    for token, joint in breaks.joints(text):
+        width += ruler(token.text)
+        if joint is not None:
+            width += _shift(joint.shift, token.text, ruler, size)
+    return width
+
+
+def _shift(shift: float, token: str, ruler: Callable[[str], float], size: float) -> float:
+    """A shift in px; marks that the font draws half-width are not squeezed."""
+    if shift < 0 and ruler(token) < 0.9 * size:
+        return 0.0
+    return shift * size
+
+
+def justify(context: Any, line: Any, extra: float) -> None:
+    """Stands in for the engine's ``justify_line``: spread ``extra`` px over a line."""
+    leaves = list(_leaves(line))
+    if not any(isinstance(box.pango_layout, SpacedLayout) for box in leaves):
+        _ENGINE["justify_line"](context, line, extra)
+        return
+    follows = {
+        id(a)
+        for a, b in zip(leaves, leaves[1:], strict=False)
+        if breaks.is_chinese(a.text[-1:] or " ") and breaks.is_chinese(b.text[:1] or " ")
+    }
+    places = sum(_places(box) for box in leaves) + len(follows)
+    if places and extra / places <= _LOOSE * line.style["font_size"]:
+        _spread(line, extra / places, 0.0, follows)
+
+
+def _leaves(box: Any) -> Iterator[Any]:
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            yield child
+        elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
+            yield from _leaves(child)
+
+
+def _places(box: Any) -> int:
+    if not isinstance(box.pango_layout, SpacedLayout):
+        return 0
+    return sum(joint is not None and joint.stretchable for _, joint in breaks.joints(box.text))
+
+
+def _spread(box: Any, spacing: float, advance: float, follows: set[int]) -> float:
+    """Widen the boxes of a line and move them; return how far the next one moves."""
+    if isinstance(box, boxes.TextBox):
+        box.position_x += advance
+        if places := _places(box):
+            box.width += places * spacing
+            box.pango_layout.width = box.width
+            advance += places * spacing
+        return advance + (spacing if id(box) in follows else 0.0)
+    if isinstance(box, (boxes.LineBox, boxes.InlineBox)):
+        before = advance
+        box.position_x += advance
+        for child in box.children:
+            if child.is_in_normal_flow():
+                advance = _spread(child, spacing, advance, follows)
+        box.width += advance - before
+        return advance
+    box.translate(advance, 0)
+    return advance
+
+
+def _space(line: Any, text: str, width: float, size: float) -> None:
+    """Move the glyphs of a shaped line so that it becomes ``width`` px wide.
+
+    All moves are whole thousandths of an em, as the file states them, so that nothing adds up.
+    """
+    unit = size * TO_UNITS / _THOUSANDTH
+    glyphs = list(_glyphs(line))
+    natural = sum(glyph.geometry.width for _, glyph in glyphs)
+    moves: list[int] = []
+    offsets: list[int] = []
+    stretchable: list[int] = []
+    at = done = 0
+    advance = {offset: glyph.geometry.width * FROM_UNITS for offset, glyph in glyphs}
+    for token, joint in breaks.joints(text):
+        if joint is None:
+            break
+        at += len(text[done : joint.at - 1].encode())
+        done = joint.at - 1
+        shift = joint.shift
+        if shift < 0 and advance.get(at, 0.0) < 0.9 * size:
+            shift = 0.0
+        if joint.stretchable:
+            stretchable.append(len(moves))
+        moves.append(round(shift * _THOUSANDTH))
+        offsets.append(at)
+    rest = round((width * TO_UNITS - natural) / unit) - sum(moves)
+    if stretchable:
+        each, more = divmod(rest, len(stretchable))
+        for count, index in enumerate(stretchable):
+            moves[index] += each + (count < more)
+    wanted = dict(zip(offsets, moves, strict=True))
+    for offset, glyph in glyphs:
+        if move := wanted.pop(offset, 0):
+            exact = move * unit
+            # The engine cuts thousandths off towards zero: stay on the far side.
+            glyph.geometry.width += ceil(exact) + 1 if move > 0 else floor(exact) - 1
+
+
+def _glyphs(line: Any) -> Iterator[tuple[int, Any]]:
+    """The glyphs of a shaped line with the offset of their character, in bytes."""
+    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
+    while run != ffi.NULL:
+        item = run.data
+        string = item.glyphs
+        for i in range(string.num_glyphs):
+            yield item.item.offset + string.log_clusters[i], string.glyphs[i]
+        run = run.next
+
+
+def _bold(thin: frozenset[str]) -> Callable[..., None]:
+    """Stands in for the engine's ``draw_text``: outline bold text of fonts without a bold face."""
+
+    def draw_text(stream: Any, textbox: Any, *rest: Any) -> None:
+        style = textbox.style
+        if style["font_weight"] < 600 or not thin.intersection(style["font_family"][:2]):
+            _ENGINE["draw_text"](stream, textbox, *rest)
+            return
+        with stream.stacked():
+            stream.set_text_rendering(2)
+            stream.set_line_width(style["font_size"] / 30)
+            stream.set_color(style["color"], stroke=True)
+            _ENGINE["draw_text"](stream, textbox, *rest)
+
+    return draw_text
+
+
+_ENGINE: dict[str, Any] = {"justify_line": inline.justify_line, "draw_text": draw.draw_text}
+
+
+@contextmanager
+def chinese_typesetting(thin: Iterable[str] = ()) -> Iterator[None]:
+    """Set Chinese lines by our rules while open. ``thin`` are families without a bold face."""
+    if not SUPPORTED:
+        yield
+        return
+    with _LOCK:
+        setter = Setter()
+        replaced = [
+            (inline, "split_first_line", setter.split),
+            (preferred, "split_first_line", setter.split),
+            (inline, "justify_line", justify),
+            (draw, "draw_text", _bold(frozenset(thin))),
+        ]
+        before = [(module, name, getattr(module, name)) for module, name, _ in replaced]
+        try:
+            for module, name, function in replaced:
+                setattr(module, name, function)
+            yield
+        finally:
+            for module, name, function in before:
+                setattr(module, name, function)
