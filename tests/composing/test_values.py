@@ -28,6 +28,8 @@ INDICATORS = (
     Indicator(id="two", name="二", formula="one + 1"),
 )  # fmt: skip
 OBSERVATIONS = (
+    observation("parts.only", "2022", "4.5", scope="高职"),
+    observation("parts.only", "2021", "4", scope="高职"),
     observation("enrolment.total", "2022", "253"),
     observation("enrolment.total", "2021", "195"),
     observation("enrolment.total", "2022", "200", scope="公办"),
@@ -63,6 +65,9 @@ def values() -> Values:
         ("enrolment.total | growth", "增长29.7%"),
         ("enrolment.total | growth(2)", "增长29.74%"),
         ("enrolment.total | scope('公办') | growth", "下降4.8%"),
+        ("parts.only | scope('高职')", "4.5"),
+        ("parts.only['2021'] | scope('高职')", "4"),
+        ("parts.only | of('2021') | scope('高职')", "4"),
         ("staff | versus_last_year", "与上年持平"),
         ("staff | growth", "与上年持平"),
         ("fund", "1204.01"),

@@ -6,13 +6,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from reportkit.model.blocks import Chart
-from reportkit.model.report import RChart, Series
+from reportkit.model.report import RChart, Series, plain
 
 from .captions import caption, notes
 from .compare import chart_rows
 from .context import Context
 from .grid import Cell, square
-from .runs import plain_text
+from .runs import GAP, plain_text, runs
 from .tables import written
 
 Kind = Literal["column", "stacked", "bar", "line", "pie", "ring"]
@@ -112,12 +112,14 @@ def _is_whole(values: Sequence[Decimal | None]) -> bool:
 
 
 def _text(context: Context, cell: Cell) -> str:
-    return cell.text if cell.computed else plain_text(context, cell.text).strip()
+    if cell.computed:
+        return cell.text
+    return plain(runs(context, cell.text, cell.place, exact=cell.exact, scan=False)).strip()
 
 
 def _value(context: Context, cell: Cell, text: str) -> Decimal | None:
     """The number in a cell; a unit or sign after it is passed over."""
-    if text in _MISSING:
+    if text in _MISSING or text.startswith(GAP):
         return None
     match = _VALUE.match(text)
     try:

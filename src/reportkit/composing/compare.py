@@ -12,7 +12,7 @@ from reportkit.model.blocks import Chart, Table
 from reportkit.model.data import Indicator
 
 from .context import Context
-from .facts import Fact, NoValueError, show, year_before
+from .facts import Fact, NoValueError, Wanted, show, year_before
 from .filters import change, growth_rate, points
 from .grid import Cell, Rows
 
@@ -87,7 +87,7 @@ def _fact(context: Context, block: Table | Chart, indicator: Indicator, period: 
     if indicator.id not in context.facts.indicators:
         return None
     try:
-        return context.facts.find(indicator.id, period, scope)
+        return context.facts.find(Wanted(indicator.id, period, scope))
     except NoValueError as problem:
         if problem.code != "RK131":
             context.report(problem.code, block.place_of("compare"), indicator.id, **problem.args_)

@@ -6,7 +6,7 @@ charts take from the data comes through ``Facts``.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from reportkit.model.data import Dataset, Indicator, IndicatorKind, Observation
@@ -30,6 +30,19 @@ class NoValueError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A fact that is asked for: of the current period, if no other is said, and of all scopes.
+
+    ``above`` are the indicators that are being computed from it.
+    """
+
+    name: str
+    period: str | None = None
+    scope: str = ""
+    above: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """The value of ``indicator`` for ``period`` and ``scope``, in ``unit``."""
 
@@ -50,7 +63,7 @@ class Fact:
         return show(self.value, self.indicator.decimals)
 
 
-Formula = Callable[[Indicator, str, str, tuple[str, ...]], Decimal | None]
+Formula = Callable[[Indicator, Wanted], Decimal | None]
 
 
 class Facts:
@@ -73,17 +86,17 @@ class Facts:
             raise NoValueError("RK131", f"缺：{name}", name=name, reason="没有这个指标")
         return found
 
-    def find(
-        self, name: str, period: str | None = None, scope: str = "", above: tuple[str, ...] = ()
-    ) -> Fact:
-        """The fact, or ``NoValueError``. ``above`` are the indicators being computed from it."""
+    def find(self, wanted: Wanted) -> Fact:
+        """The fact, or ``NoValueError``."""
+        name, scope = wanted.name, wanted.scope
         indicator = self.indicator(name)
-        period = period or self.current
+        period = wanted.period or self.current
         observed = self._observed.get((name, period, scope))
         if observed is not None and observed.value is not None:
             unit = observed.unit or indicator.unit
             return Fact(indicator, period, scope, observed.value, unit)
-        value = self.formula(indicator, period, scope, above) if self.formula else None
+        asked = replace(wanted, period=period)
+        value = self.formula(indicator, asked) if self.formula else None
         if value is None:
             reason = self._reason(name, period, scope)
             raise NoValueError(
@@ -93,7 +106,7 @@ class Facts:
 
     def previous(self, fact: Fact) -> Fact:
         """The same fact a year before."""
-        return self.find(fact.indicator.id, year_before(fact.period), fact.scope)
+        return self.find(Wanted(fact.indicator.id, year_before(fact.period), fact.scope))
 
     def excused(self, name: str, period: str, scope: str) -> bool:
         """Whether the data say why there is no value."""

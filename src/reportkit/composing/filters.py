@@ -1,17 +1,19 @@
 """What can be said of a fact after a bar: ``{{ enrolment.total | versus_last_year }}``.
 
-Each filter takes a fact (or the number that arithmetic made of facts) and gives a fact or the
-text that prints. Rates change in percentage points (个百分点), never in per cent of a per cent.
+Each filter takes the fact that is asked for (or the number that arithmetic made of facts) and gives
+another to ask for, or the text that prints. Rates change in percentage points (个百分点), never in
+per cent of a per cent.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from reportkit.model.data import IndicatorKind
 
-from .facts import DERIVED_DECIMALS, Fact, Facts, NoValueError, rounded, show
+from .facts import DERIVED_DECIMALS, Fact, Facts, NoValueError, Wanted, rounded, show
 
-Value = Fact | Decimal
+Value = Wanted | Decimal
 _GROWS = ("增加", "减少")
 _RISES = ("提高", "下降")
 _WORDS = {
@@ -29,15 +31,15 @@ def invalid(reason: str) -> NoValueError:
     return NoValueError("RK130", "", reason=reason)
 
 
-def number(value: Value) -> Decimal:
+def number(facts: Facts, value: Value) -> Decimal:
     """The bare number of a value."""
-    return value.value if isinstance(value, Fact) else value
+    return facts.find(value).value if isinstance(value, Wanted) else value
 
 
-def text(value: Value | str) -> str:
+def text(facts: Facts, value: Value | str) -> str:
     """A value as it prints; what arithmetic made has at most two decimals."""
-    if isinstance(value, Fact):
-        return value.text
+    if isinstance(value, Wanted):
+        return facts.find(value).text
     if isinstance(value, str):
         return value
     short = rounded(value, DERIVED_DECIMALS)
@@ -66,27 +68,25 @@ def growth_rate(now: Fact, before: Fact, decimals: int) -> Decimal | None:
     return rounded(change(now, before) / abs(base) * 100, decimals)
 
 
-def _of(facts: Facts, value: Value, period: object) -> Fact:
-    fact = _fact(value, "of")
-    return facts.find(fact.indicator.id, str(period), fact.scope)
+def _of(facts: Facts, value: Value, period: object) -> Wanted:
+    return replace(_wanted(value, "of"), period=str(period))
 
 
-def _scope(facts: Facts, value: Value, scope: object) -> Fact:
-    fact = _fact(value, "scope")
-    return facts.find(fact.indicator.id, fact.period, str(scope))
+def _scope(facts: Facts, value: Value, scope: object) -> Wanted:
+    return replace(_wanted(value, "scope"), scope=str(scope))
 
 
 def _with_unit(facts: Facts, value: Value) -> str:
-    fact = _fact(value, "with_unit")
+    fact = _fact(facts, value, "with_unit")
     return fact.text + fact.unit
 
 
 def _decimals(facts: Facts, value: Value, places: object) -> str:
-    return show(number(value), _places(places))
+    return show(number(facts, value), _places(places))
 
 
 def _versus_last_year(facts: Facts, value: Value) -> str:
-    fact = _fact(value, "versus_last_year")
+    fact = _fact(facts, value, "versus_last_year")
     difference = change(fact, facts.previous(fact))
     if difference == 0:
         return UNCHANGED
@@ -96,7 +96,7 @@ def _versus_last_year(facts: Facts, value: Value) -> str:
 
 
 def _growth(facts: Facts, value: Value, decimals: object = 1) -> str:
-    fact, places = _fact(value, "growth"), _places(decimals)
+    fact, places = _fact(facts, value, "growth"), _places(decimals)
     before = facts.previous(fact)
     difference = change(fact, before)
     if difference == 0:
@@ -120,10 +120,14 @@ FILTERS: dict[str, Callable[..., Value | str]] = {
 }
 
 
-def _fact(value: object, name: str) -> Fact:
-    if not isinstance(value, Fact):
+def _wanted(value: object, name: str) -> Wanted:
+    if not isinstance(value, Wanted):
         raise invalid(f"{name} 只能用于一个指标")
     return value
+
+
+def _fact(facts: Facts, value: object, name: str) -> Fact:
+    return facts.find(_wanted(value, name))
 
 
 def _places(places: object) -> int:

@@ -31,6 +31,7 @@ _FLAWS: dict[FlawKind, tuple[str, dict[str, str]]] = {
     "link": ("RK137", {"url": "{}"}),
     "expression": ("RK130", {"expression": "{}", "reason": "缺少结尾的两个右花括号"}),
 }
+GAP = "〔"
 _Look = tuple[bool, bool, str | None]
 
 
@@ -62,7 +63,7 @@ def plain_text(context: Context, text: str) -> str:
             try:
                 shown += context.values.text(piece.text)
             except NoValueError as problem:
-                shown += f"〔{problem.gap}〕"
+                shown += f"{GAP}{problem.gap}〕"
     return shown
 
 
@@ -212,7 +213,7 @@ class _Binder:
         except NoValueError as problem:
             quote = "{{ " + piece.text + " }}"
             self.context.report(problem.code, self._at(piece.offset), quote, **problem.args_)
-            self._emit(piece, f"〔{problem.gap}〕", value=True)
+            self._emit(piece, f"{GAP}{problem.gap}〕", value=True)
 
     def _reference(self, piece: Piece) -> None:
         name, kind, target = _resolve(self.context, piece.text)
@@ -220,7 +221,7 @@ class _Binder:
         if kind is None:
             self._text("@" + piece.text, piece.offset, _look(piece))
             return
-        shown = _shown(self.context, target) if target else f"〔未找到：@{name}〕"
+        shown = _shown(self.context, target) if target else f"{GAP}未找到：@{name}〕"
         self.context.references.append(
             Reference(
                 kind=kind,
@@ -242,7 +243,7 @@ class _Binder:
         place = self._at(piece.offset)
         if note is None or context.in_note:
             context.report("RK326", place, f"[^{label}]", label=label)
-            self._emit(piece, f"〔未找到：[^{label}]〕")
+            self._emit(piece, f"{GAP}未找到：[^{label}]〕")
             return
         self._flush()
         context.noted.add(label)

@@ -7,6 +7,7 @@ is nothing to escape to and nothing that runs long.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from functools import cached_property
 from math import isfinite
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportkit.model.data import Indicator
 
-from .facts import DERIVED_DECIMALS, Facts, NoValueError, rounded
+from .facts import DERIVED_DECIMALS, Facts, NoValueError, Wanted, rounded
 from .filters import FILTERS, Value, invalid, number, text
 
 if TYPE_CHECKING:
@@ -36,19 +37,17 @@ class Values:
         """What the expression prints. Raises ``NoValueError``."""
         try:
             if expression in self.facts.indicators:
-                return self.facts.find(expression).text
-            return text(self._evaluate(expression, None, "", ()))
+                return self.facts.find(Wanted(expression)).text
+            return text(self.facts, self._evaluate(expression, Wanted("")))
         except NoValueError as problem:
             if not problem.gap:
                 problem.gap = f"有误：{expression[:40]}"
             problem.args_.setdefault("expression", expression)
             raise
 
-    def _evaluate(
-        self, expression: str, period: str | None, scope: str, above: tuple[str, ...]
-    ) -> Result:
-        tree = self._parse(expression)
-        return _Evaluation(self.facts, period, scope, above).result(tree)
+    def _evaluate(self, expression: str, asked: Wanted) -> Result:
+        """The result of an expression; its facts are of the period and scope of ``asked``."""
+        return _Evaluation(self.facts, asked).result(self._parse(expression))
 
     def _parse(self, expression: str) -> "nodes.Node":
         from jinja2 import TemplateSyntaxError, nodes
@@ -72,20 +71,19 @@ class Values:
 
         return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
-    def _derived(
-        self, indicator: Indicator, period: str, scope: str, above: tuple[str, ...]
-    ) -> Decimal | None:
+    def _derived(self, indicator: Indicator, asked: Wanted) -> Decimal | None:
         """The value by the indicator's formula, if that is an expression of known indicators."""
+        name, above = indicator.id, asked.above
         if not indicator.formula or not self._computes(indicator.formula):
             return None
-        if indicator.id in above:
-            path = " → ".join((*above[above.index(indicator.id) :], indicator.id))
-            raise NoValueError("RK132", f"缺：{indicator.id}", name=indicator.id, path=path)
-        value = self._evaluate(indicator.formula, period, scope, (*above, indicator.id))
+        if name in above:
+            path = " → ".join((*above[above.index(name) :], name))
+            raise NoValueError("RK132", f"缺：{name}", name=name, path=path)
+        value = self._evaluate(indicator.formula, replace(asked, above=(*above, name)))
         if isinstance(value, str):
             return None
         decimals = DERIVED_DECIMALS if indicator.decimals is None else indicator.decimals
-        return rounded(number(value), decimals)
+        return rounded(number(self.facts, value), decimals)
 
     def _computes(self, formula: str) -> bool:
         """Whether a formula is meant for the computer, and not for the reader."""
@@ -100,15 +98,11 @@ class Values:
 
 
 class _Evaluation:
-    """Evaluates one tree; facts are taken for ``period`` and ``scope`` unless it says otherwise."""
+    """Evaluates one tree; its facts are those of the period and scope of ``asked``."""
 
-    def __init__(
-        self, facts: Facts, period: str | None, scope: str, above: tuple[str, ...]
-    ) -> None:
+    def __init__(self, facts: Facts, asked: Wanted) -> None:
         self.facts = facts
-        self.period = period
-        self.scope = scope
-        self.above = above
+        self.asked = asked
 
     def result(self, node: "nodes.Node") -> Result:
         handle = _NODES.get(type(node).__name__)
@@ -122,17 +116,20 @@ class _Evaluation:
             raise invalid("文字不能参加计算")
         return result
 
+    def number(self, node: "nodes.Node") -> Decimal:
+        return number(self.facts, self.value(node))
+
     def indicator(self, node: Any) -> Result:
         name = _dotted(node)
         if not name:
             raise invalid("不允许这种写法")
-        return self.facts.find(name, self.period, self.scope, self.above)
+        return replace(self.asked, name=name)
 
     def item(self, node: Any) -> Result:
         name, period = _dotted(node.node), getattr(node.arg, "value", None)
         if not name or type(period) not in (str, int):
             raise invalid("方括号里应写时期，如 ['2021']")
-        return self.facts.find(name, str(period), self.scope, self.above)
+        return replace(self.asked, name=name, period=str(period))
 
     def constant(self, node: Any) -> Result:
         if type(node.value) not in (int, float):
@@ -157,14 +154,14 @@ class _Evaluation:
             raise invalid(f"“{node.name}”的参数个数不对") from None
 
     def operation(self, node: Any) -> Result:
-        left, right = number(self.value(node.left)), number(self.value(node.right))
+        left, right = self.number(node.left), self.number(node.right)
         try:
             return _OPERATIONS[type(node).__name__](left, right)
         except (DivisionByZero, InvalidOperation, ArithmeticError):
             raise invalid("除数为 0 或结果过大") from None
 
     def sign(self, node: Any) -> Result:
-        value = number(self.value(node.node))
+        value = self.number(node.node)
         return -value if type(node).__name__ == "Neg" else value
 
 
