@@ -12,6 +12,7 @@ from reportkit.model.report import Report
 from reportkit.model.style import Style
 from reportkit.writing.fonts import library
 
+from . import footnotes
 from .html import Page
 from .served import Served
 
@@ -58,6 +59,8 @@ def layout(report: Report, style: Style, *, fonts: Path | str | None = None) -> 
     served = Served(report, style, library(fonts))
     page = Page(report, style, served)
     document = engine.render(page.html(), page.css(), served)
+    if report.footnotes and report.footnotes_restart == "page":
+        footnotes.renumber(document.pages, report.footnote_pattern)
     return Layout(report, page, document)
 
 

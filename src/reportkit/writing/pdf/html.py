@@ -200,13 +200,6 @@ def spans(cell: RCell) -> Markup:
     return Markup(found)
 
 
-def circled(n: int) -> str:
-    """The circled number, 1 to 50."""
-    if n <= 20:
-        return chr(0x245F + n)
-    return chr(0x3250 + n - 20) if n <= 35 else chr(0x32B0 + n - 35)
-
-
 def css_string(text: str) -> str:
     """A CSS string."""
     escaped = "".join(

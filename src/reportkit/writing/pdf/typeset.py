@@ -16,6 +16,7 @@ any other version of the engine nothing is replaced: lines stay ragged and the r
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from math import ceil, floor
 from typing import Any, NamedTuple
 
@@ -261,7 +262,7 @@ def justify(context: Any, line: Any, extra: float) -> None:
         return
     follows = {
         id(a)
-        for a, b in zip(leaves, leaves[1:], strict=False)
+        for a, b in pairwise(leaves)
         if breaks.is_chinese(a.text[-1:] or " ") and breaks.is_chinese(b.text[:1] or " ")
     }
     places = sum(_places(box) for box in leaves) + len(follows)
@@ -317,7 +318,7 @@ def _space(line: Any, text: str, width: float, size: float) -> None:
     stretchable: list[int] = []
     at = done = 0
     advance = {offset: glyph.geometry.width * FROM_UNITS for offset, glyph in glyphs}
-    for token, joint in breaks.joints(text):
+    for _, joint in breaks.joints(text):
         if joint is None:
             break
         at += len(text[done : joint.at - 1].encode())
