@@ -1,1 +1,23 @@
-"""."""
+"""Checking: the rule registry, the engine, and the output formats of diagnostics.
+
+``families/`` holds the rules, one module a family; ``context`` and ``structure`` are what they
+look at; ``engine`` runs them and ``wording`` makes their texts; ``render/`` shows the result.
+Nothing else in the program knows a rule by name.
+"""
+
+from .engine import check
+from .explain import explain, explain_all, rules_page
+from .registry import Rule, get, rules, suggestions
+from .render import render
+
+__all__ = [
+    "Rule",
+    "check",
+    "explain",
+    "explain_all",
+    "get",
+    "render",
+    "rules",
+    "rules_page",
+    "suggestions",
+]

@@ -1,0 +1,390 @@
+"""RK311 to RK315: the numbers and titles of tables, figures and cases.
+
+Typed numbers are claims. A chapter is also known by the number that its author typed and by the
+one it would have in the repaired outline, so that a wrong chapter number is told once, there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ...composing.numbering import ObjectNumber as Computed
+from ...model.base import Place
+from ...model.blocks import Case, Chart, Figure, Table
+from ...model.diagnostic import Finding, Related, Severity
+from ..context import Context, Node
+from ..numbers import Break, Fault, ObjectNumber, breaks, object_number
+from ..registry import Basis, Needs, Source, rule
+from .numbering import claim_of
+
+CHAPTERWISE = Source(Basis.PRACTICE, "表、图、案例按章编号并连续（表1-1、图1-1）")
+_NEEDS = (Needs.SUBMISSION, Needs.STANDARD, Needs.WHOLE)
+_NAMES = {"table": "表", "figure": "图", "case": "案例"}
+_RUN_TOGETHER = re.compile(
+    r"^[【\[]?(?P<word>表|图|案例)\s*(?P<chapter>\d{1,2})\s*[-－–—.．]\s*(?P<n>\d{1,2}?)"
+    r"(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+
+Captioned = Table | Figure | Chart | Case
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A table, figure, chart or case with its computed number and the author's claim."""
+
+    node: Node
+    chapter: Node
+    block: Captioned
+    computed: Computed
+    claim: ObjectNumber | None
+
+    @property
+    def place(self) -> Place:
+        """Where the typed number stands, or the block."""
+        return self.block.place_of("number") or self.block.place or self.node.place
+
+    @property
+    def title(self) -> str:
+        """The caption or case title as written."""
+        return self.block.title if isinstance(self.block, Case) else self.block.caption
+
+
+def captions(context: Context) -> list[Caption]:
+    """All tables, figures, charts and cases in print order."""
+    numbers = iter(context.outline.plan.objects)
+    inside: dict[Node, list[Captioned]] = {}
+    for node, block, _ in context.blocks:
+        if isinstance(block, Captioned):
+            inside.setdefault(node, []).append(block)
+    made = []
+    for chapter in context.outline.chapters:
+        for node in chapter.walk():
+            for block in inside.get(node, ()):
+                claim = None
+                if block.number and not run_together(block):
+                    claim = object_number(block.number)
+                made.append(Caption(node, chapter, block, next(numbers), claim))
+    return made
+
+
+def run_together(block: Captioned) -> re.Match[str] | None:
+    """The number that runs into the year behind it: 表3-12025年…."""
+    title = block.title if isinstance(block, Case) else block.caption
+    return _RUN_TOGETHER.match(f"{block.number or ''}{title}")
+
+
+def chapter_numbers(context: Context, chapter: Node) -> set[int]:
+    """The numbers by which the chapter may be known: composed, repaired, typed."""
+    outline = context.outline
+    numbers = {outline.own(chapter), outline.repaired(chapter)}
+    claim = claim_of(chapter)
+    return numbers | {claim.own} if claim else numbers
+
+
+@rule(
+    code="RK311",
+    name="caption-wrong-chapter",
+    title="编号中的章与所在的章不符",
+    severity=Severity.ERROR,
+    source=CHAPTERWISE,
+    why="第六章里的“表7-1”会与第七章的表混淆，正文引用也会引错。",
+    message="“{claim}”在第 {chapter} 章，编号应为“{expected}”",
+    expected="{expected}",
+    hint="改为“{expected}”，或删去手写的编号由程序编号；正文中引用它的地方一并改正。",
+    needs=_NEEDS,
+    good="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见 @tbl:visits。
+
+::: table {#tbl:visits caption="表2-1 服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+    bad="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见 @tbl:visits。
+
+::: table {#tbl:visits caption="表3-1 服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+)
+def caption_wrong_chapter(context: Context) -> Iterator[Finding]:
+    """The chapter in a typed number is not that in which the object stands."""
+    for caption in captions(context):
+        if caption.claim and _wrong_chapter(context, caption):
+            yield _finding("RK311", caption, chapter=caption.computed.chapter)
+
+
+def _wrong_chapter(context: Context, caption: Caption) -> bool:
+    claim, computed = caption.claim, caption.computed
+    if claim is None or claim.chapter is None or computed.chapter is None:
+        return False
+    return claim.chapter not in chapter_numbers(context, caption.chapter)
+
+
+@rule(
+    code="RK312",
+    name="caption-number-wrong",
+    title="表、图、案例的编号不连续",
+    severity=Severity.ERROR,
+    source=CHAPTERWISE,
+    why="编号跳号或错位，说明漏了一个，或编号写错，正文引用会跟着错。",
+    message="编号写作“{claim}”，按次序应为“{expected}”",
+    expected="{expected}",
+    hint="改为“{expected}”，或删去手写的编号由程序编号；若前面漏了一个，请补上。",
+    needs=_NEEDS,
+    good="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见 @tbl:visits。
+
+::: table {#tbl:visits caption="表2-1 服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+    bad="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见 @tbl:visits。
+
+::: table {#tbl:visits caption="表2-2 服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+)
+def caption_number_wrong(context: Context) -> Iterator[Finding]:
+    """Typed numbers of a chapter leave their order; a shifted sequence is told once."""
+    for caption, fault in _faults(context):
+        if fault.fault is not Fault.DUPLICATE:
+            yield _finding("RK312", caption)
+
+
+@rule(
+    code="RK313",
+    name="caption-number-duplicate",
+    title="两个表（图、案例）用了同一编号",
+    severity=Severity.ERROR,
+    source=CHAPTERWISE,
+    why="同一编号指两个表，引用时分不清。",
+    message="编号“{claim}”已经用过",
+    expected="{expected}",
+    hint="改为“{expected}”，或删去手写的编号由程序编号。",
+    needs=_NEEDS,
+    good="""
+# 工作
+
+## 服务
+
+服务情况见 @tbl:visits 和 @tbl:days。
+
+::: table {#tbl:visits caption="表2-1 服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+
+::: table {#tbl:days caption="表2-2 服务天数表"}
+| 类别 | 天数 |
+|---|---|
+| 社区 | 24 |
+:::
+""",
+    bad="""
+# 工作
+
+## 服务
+
+服务情况见 @tbl:visits 和 @tbl:days。
+
+::: table {#tbl:visits caption="表2-1 服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+
+::: table {#tbl:days caption="表2-1 服务天数表"}
+| 类别 | 天数 |
+|---|---|
+| 社区 | 24 |
+:::
+""",
+)
+def caption_number_duplicate(context: Context) -> Iterator[Finding]:
+    """A typed number was used before in the chapter."""
+    everything = captions(context)
+    for caption, fault in _faults(context):
+        if fault.fault is Fault.DUPLICATE:
+            same = (c for c in everything if c.claim == caption.claim and c is not caption)
+            other = next(same)
+            related = Related(place=other.place, quote=other.block.number or "")
+            yield _finding("RK313", caption).model_copy(update={"related": (related,)})
+
+
+def _faults(context: Context) -> Iterator[tuple[Caption, Break]]:
+    """Breaks in the typed numbers of each chapter and kind.
+
+    Where sections of the chapter are missing or moved, the objects in them are too: then only
+    repeated numbers count.
+    """
+    series: dict[tuple[Node | None, str], list[Caption]] = {}
+    for caption in captions(context):
+        by_chapter = caption.claim is None or caption.claim.chapter is not None
+        if caption.computed.n is not None:
+            key = (caption.chapter if by_chapter else None, caption.computed.kind)
+            series.setdefault(key, []).append(caption)
+    for (chapter, _), these in series.items():
+        claims = [c.claim.n if c.claim else None for c in these]
+        disturbed = chapter is not None and context.outline.disturbed(chapter)
+        for fault in breaks(claims, [c.computed.n or 0 for c in these]):
+            if fault.fault is Fault.DUPLICATE or not disturbed:
+                yield these[fault.index], fault
+
+
+def _finding(code: str, caption: Caption, **args: object) -> Finding:
+    return Finding(
+        code=code,
+        place=caption.place,
+        quote=caption.block.number or "",
+        at=caption.block.id or caption.node.at,
+        args={"claim": caption.block.number, "expected": caption.computed.label, **args},
+    )
+
+
+@rule(
+    code="RK314",
+    name="caption-missing",
+    title="表或图没有题名",
+    severity=Severity.WARNING,
+    source=Source(Basis.PRACTICE, "每个表、图都有编号和题名，表题在上、图题在下"),
+    why="没有题名的表图无法编号，也进不了表目录、图目录，正文只能写“如下表”。",
+    message="{kind}没有题名",
+    expected="有题名，并由程序编号",
+    hint='用 ::: {fence} {{caption="题名"}} 写出题名；确实不需要的，在 explanations 中说明。',
+    needs=(Needs.SUBMISSION,),
+    good="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见 @tbl:visits。
+
+::: table {#tbl:visits caption="服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+    bad="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，参加人员逐年增加。
+
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+""",
+)
+def caption_missing(context: Context) -> Iterator[Finding]:
+    """A table, figure or chart has no caption. In a section that it fills alone it needs none."""
+    for node, block, _ in context.blocks:
+        if not isinstance(block, Table | Figure | Chart) or block.caption.strip():
+            continue
+        if isinstance(block, Table) and _fills(node, block):
+            continue
+        kind: Literal["表", "图"] = "表" if isinstance(block, Table) else "图"
+        yield Finding(
+            code="RK314",
+            place=block.place or node.place,
+            at=block.id or node.at,
+            subject=f"{kind} {block.id or _subject(block)}",
+            args={"kind": kind, "fence": block.type},
+        )
+
+
+def _fills(node: Node, table: Table) -> bool:
+    """Whether the heading is the table's title: nothing else stands under it."""
+    others = [b for b in node.section.blocks if b is not table and b.type != "note"]
+    return bool(node.title) and not others and not node.children
+
+
+def _subject(block: Table | Figure | Chart) -> str:
+    if isinstance(block, Figure):
+        return str(block.image or [part.image for part in block.parts])
+    return str(block.rows or block.data or block.compare)
+
+
+@rule(
+    code="RK315",
+    name="caption-run-together",
+    title="编号与题名连写",
+    severity=Severity.ERROR,
+    source=Source(Basis.PRACTICE, "编号与题名之间空一格"),
+    why="“表3-12025年…”会被读成表 3-12025。",
+    message="“{written}”中编号与年份连在一起",
+    expected="“{expected}”",
+    hint="在编号后空一格，或删去手写的编号由程序编号。",
+    needs=(Needs.SUBMISSION,),
+    good="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见 @tbl:visits。
+
+::: table {#tbl:visits caption="表2-1 2023年服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+    bad="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见 @tbl:visits。
+
+::: table {#tbl:visits caption="表2-12023年服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+)
+def caption_run_together(context: Context) -> Iterator[Finding]:
+    """The number runs into the year with which the title begins."""
+    for node, block, _ in context.blocks:
+        if isinstance(block, Captioned) and (found := run_together(block)):
+            expected = f"{found['word']}{found['chapter']}-{found['n']} {found['year']}"
+            part = "title" if isinstance(block, Case) else "caption"
+            yield Finding(
+                code="RK315",
+                place=block.place_of(part) or node.place,
+                quote=found[0],
+                at=block.id or node.at,
+                args={"written": found[0], "expected": expected},
+            )

@@ -1,0 +1,266 @@
+"""RK323 to RK325: whether the text points to the right table or figure, and to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.diagnostic import Finding, Related, Severity
+from ...model.report import (
+    Heading,
+    Label,
+    Para,
+    RBlock,
+    RCase,
+    RChart,
+    Report,
+    RFigure,
+    RList,
+    RTable,
+    Run,
+)
+from ..context import Context, Node
+from ..registry import Basis, Needs, Source, rule
+from .captions import Caption, captions
+from .references import REFERENCES, finding
+
+
+@rule(
+    code="RK323",
+    name="typed-reference-wrong",
+    title="引用的编号可能不是所指的对象",
+    severity=Severity.WARNING,
+    source=Source(Basis.INFERRED, "已公布的报告中，案例里引用本案例的图时常写错编号"),
+    why="增删图表后手写的编号容易错位，读者会看到不相干的图。",
+    message="案例中引用“{text}”，它在别处；本案例自己的{kind}是{own}，却没有被引用",
+    expected="引用{own}",
+    hint="核对所指的{kind}；最好改用标识引用（如 @fig:标识）。",
+    needs=REFERENCES,
+    good="""
+# 工作
+
+## 服务
+
+服务情况见 @tbl:visits。
+
+::: table {#tbl:visits caption="服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+
+::: case {title="节日活动进社区" owner="示例单位"}
+组织人员走进社区，天数见表2-2。
+
+::: table {caption="服务天数表"}
+| 类别 | 天数 |
+|---|---|
+| 社区 | 24 |
+:::
+:::
+""",
+    bad="""
+# 工作
+
+## 服务
+
+服务情况见 @tbl:visits。
+
+::: table {#tbl:visits caption="服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+
+::: case {title="节日活动进社区" owner="示例单位"}
+组织人员走进社区，天数见表2-1。
+
+::: table {caption="服务天数表"}
+| 类别 | 天数 |
+|---|---|
+| 社区 | 24 |
+:::
+:::
+""",
+)
+def typed_reference_wrong(context: Context) -> Iterator[Finding]:
+    """In a case, a typed number leads out of it though the case has an object of its own."""
+    references = context.report.references
+    typed = {(r.place, r.target): r for r in references if r.typed and r.target}
+    mentioned = {reference.target for reference in references}
+    for case in _cases(context.report):
+        own = [label for block in case.blocks if (label := _label(block))]
+        for block in case.blocks:
+            for run in all_runs(block):
+                reference = typed.get((run.place, (run.link or "#")[1:]))
+                if reference is None or reference.target in {label.anchor for label in own}:
+                    continue
+                same = [o for o in own if o.kind == reference.kind and o.anchor not in mentioned]
+                if same:
+                    labels = [label.label for label in same]
+                    yield finding(
+                        "RK323", reference, reference.text, text=reference.text, own=labels
+                    )
+
+
+def _cases(report: Report) -> Iterator[RCase]:
+    for part in report.parts:
+        yield from (block for block in part.blocks if isinstance(block, RCase))
+
+
+def _label(block: RBlock) -> Label | None:
+    return block.caption if isinstance(block, RTable | RFigure | RChart) else None
+
+
+def all_runs(block: RBlock) -> Iterator[Run]:
+    """The runs of a composed block and of those inside it."""
+    match block:
+        case Para(runs=runs) | Heading(runs=runs):
+            yield from runs
+        case RList(items=items):
+            for item in items:
+                for inner in item.blocks:
+                    yield from all_runs(inner)
+        case RCase(blocks=blocks):
+            for inner in blocks:
+                yield from all_runs(inner)
+        case RTable(cells=cells, notes=notes):
+            for cell in cells:
+                yield from cell.runs
+            for note in notes:
+                yield from note
+        case RFigure(notes=notes) | RChart(notes=notes):
+            for note in notes:
+                yield from note
+
+
+@rule(
+    code="RK324",
+    name="object-unreferenced",
+    title="表或图在正文中没有提到",
+    severity=Severity.INFO,
+    source=Source(Basis.PRACTICE, "表、图应先在正文中提及"),
+    why="正文没有提到的表图，读者不知道它说明什么。",
+    message="{count}个表、图在正文中没有提到：{labels}",
+    expected="每个表、图在正文中至少提到一次",
+    hint="在正文相应处写“见 @标识”，编号会自动印出。",
+    needs=REFERENCES,
+    good="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见 @tbl:visits。
+
+::: table {#tbl:visits caption="服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+    bad="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，参加人员逐年增加。
+
+::: table {#tbl:visits caption="服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+)
+def object_unreferenced(context: Context) -> Iterator[Finding]:
+    """Tables and figures outside cases that no text names, told once a chapter.
+
+    Waits until the outline is sound and no reference dangles: either may be the reason.
+    """
+    references = context.report.references
+    if not context.outline.sound or any(r.target is None for r in references):
+        return
+    targets = {reference.target for reference in references}
+    in_case = {id(block) for _, block, case in context.blocks if case is not None}
+    annexes = {n for n in context.chapters if n.spec is not None and n.spec.part == "annex"}
+    idle: dict[Node, list[Caption]] = {}
+    for caption in captions(context):
+        computed = caption.computed
+        exempt = computed.kind == "case" or id(caption.block) in in_case
+        exempt = exempt or caption.chapter in annexes or not computed.label
+        if not exempt and computed.anchor not in targets:
+            idle.setdefault(caption.chapter, []).append(caption)
+    for these in idle.values():
+        first, *others = these
+        yield Finding(
+            code="RK324",
+            place=first.place,
+            quote=first.title,
+            at=first.block.id or first.node.at,
+            args={"count": len(these), "labels": [c.computed.label for c in these]},
+            related=tuple(Related(place=c.place, quote=c.title) for c in others),
+        )
+
+
+@rule(
+    code="RK325",
+    name="vague-reference",
+    title="“如下表”没有写明编号",
+    severity=Severity.INFO,
+    source=Source(Basis.PRACTICE, "正文引用表、图应写明编号"),
+    why="排版后表图可能移到下一页，“下表”就不知指哪一个。",
+    message="“{text}”没有写明编号",
+    expected="写明编号，如“见表1-1”",
+    hint="给{kind}加标识（{{#{prefix}:标识}}），再写“见 @{prefix}:标识”。",
+    needs=(Needs.SUBMISSION,),
+    good="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见 @tbl:visits。
+
+::: table {#tbl:visits caption="服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+    bad="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况如下表，汇总见 @tbl:visits。
+
+::: table {#tbl:visits caption="服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+)
+def vague_reference(context: Context) -> Iterator[Finding]:
+    """Prose points to 下表, 上图 … instead of a number."""
+    for text in context.texts:
+        if text.role not in ("body", "footnote"):
+            continue
+        for found in _VAGUE.finditer(text.text):
+            table = found[0].endswith("表")
+            yield Finding(
+                code="RK325",
+                place=text.place.at(text.text, found.start()),
+                quote=found[0],
+                at=text.node.at,
+                args={
+                    "text": found[0],
+                    "kind": "表" if table else "图",
+                    "prefix": "tbl" if table else "fig",
+                },
+            )
+
+
+_VAGUE = re.compile(
+    r"(?:如|见|由|据|从|按)(?:下列|[下上左右])[表图](?![现示达明彰述演书纸])(?:所示)?"
+    r"|(?<![以线网])[下上左右][表图](?=所示|所列|列出|反映|显示|给出)"
+)

@@ -1,0 +1,211 @@
+"""RK321, RK322, RK326, RK327: references and footnotes that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...composing.patterns import canonical
+from ...model.base import Place
+from ...model.diagnostic import Finding, Severity
+from ...model.report import Reference
+from ..context import Context
+from ..registry import Basis, Needs, Source, emitted, rule
+from .captions import captions
+
+RESOLVES = Source(Basis.PRACTICE, "正文中的“见表1-1”应能找到对应的表、图、案例")
+KINDS = {"table": "表", "figure": "图", "case": "案例", "section": "章节"}
+REFERENCES = (Needs.SUBMISSION, Needs.STANDARD, Needs.REPORT, Needs.WHOLE)
+
+
+@rule(
+    code="RK321",
+    name="reference-dangling",
+    title="引用的标识不存在",
+    severity=Severity.ERROR,
+    source=RESOLVES,
+    why="引用落空，印出来是一处空缺。",
+    message="引用“@{id}”找不到对应的{kind}",
+    expected="有标识为 {id} 的{kind}",
+    hint="{near:是否指 @%s？}核对标识，或给要引用的{kind}加上 {{#{id}}}。",
+    needs=REFERENCES,
+    good="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见 @tbl:visits。
+
+::: table {#tbl:visits caption="服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+    bad="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见 @tbl:visit。
+
+::: table {#tbl:visits caption="服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+)
+def reference_dangling(context: Context) -> Iterator[Finding]:
+    """A reference by id leads nowhere."""
+    known = list(context.outline.plan.ids)
+    for reference in context.report.references:
+        if not reference.typed and reference.target is None:
+            name = reference.id or ""
+            yield finding("RK321", reference, f"@{name}", id=name, near=_near(name, known))
+
+
+def _near(name: str, known: list[str]) -> str:
+    from rapidfuzz import process
+
+    found = process.extractOne(name, known, score_cutoff=75)
+    return found[0] if found else ""
+
+
+@rule(
+    code="RK322",
+    name="typed-reference-dangling",
+    title="引用的编号不存在",
+    severity=Severity.ERROR,
+    source=RESOLVES,
+    why="正文说“见表2-3”，报告里却没有表2-3，读者无处可查。",
+    message="引用“{text}”，但没有这个{kind}",
+    expected="报告中有{text}{range:；本章现有 %s}",
+    hint="改正编号；最好改用标识引用（如 @{prefix}:标识），编号变动时会自动更新。",
+    needs=REFERENCES,
+    good="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见表2-1。
+
+::: table {caption="服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+    bad="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，情况见表2-4。
+
+::: table {caption="服务情况表"}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+""",
+)
+def typed_reference_dangling(context: Context) -> Iterator[Finding]:
+    """A typed number names no object, neither by computed nor by typed caption numbers."""
+    claimed = {(c.computed.kind, canonical(c.block.number or "")) for c in captions(context)}
+    for reference in context.report.references:
+        label = canonical(reference.text)
+        if not reference.typed or reference.target or (reference.kind, label) in claimed:
+            continue
+        yield finding(
+            "RK322",
+            reference,
+            reference.text,
+            text=reference.text,
+            range=_range(context, reference),
+            prefix={"table": "tbl", "figure": "fig", "case": "case"}.get(reference.kind, "sec"),
+        )
+
+
+def _range(context: Context, reference: Reference) -> str:
+    """The labels that there are in the chapter that the reference names: 表2-1 至 表2-3."""
+    head = canonical(reference.text).rpartition("-")[0]
+    labels = [
+        label.label
+        for label in context.report.labels
+        if label.kind == reference.kind and canonical(label.label).rpartition("-")[0] == head
+    ]
+    labels = [label for label in labels if label]
+    if len(labels) < 2:
+        return labels[0] if labels else ""
+    return f"{labels[0]} 至 {labels[-1]}"
+
+
+def finding(code: str, reference: Reference, quote: str, **args: object) -> Finding:
+    """The finding about a reference; ``kind`` is what it refers to."""
+    return Finding(
+        code=code,
+        place=reference.place or Place(),
+        quote=quote,
+        args={"kind": KINDS[reference.kind], **args},
+    )
+
+
+FOOTNOTES = Source(Basis.PRACTICE, "脚注标记与注文一一对应")
+
+emitted(
+    code="RK326",
+    name="footnote-undefined",
+    title="脚注没有注文",
+    severity=Severity.ERROR,
+    source=FOOTNOTES,
+    why="正文有脚注标记，却没有注文，印出来是一处空缺。",
+    message="脚注“[^{label}]”没有注文",
+    expected="本章文件中有一行“[^{label}]: 注文”",
+    hint="补写注文，或删去标记。脚注的注文中不能再有脚注。",
+    good="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次[^1]，参加人员逐年增加。
+
+[^1]: 不含节假日临时活动。
+""",
+    bad="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次[^1]，参加人员逐年增加。
+""",
+)
+
+emitted(
+    code="RK327",
+    name="footnote-unused",
+    title="脚注没有被引用",
+    severity=Severity.WARNING,
+    source=FOOTNOTES,
+    why="正文中没有标记的注文不会印出。",
+    message="脚注“[^{label}]”在正文中没有标记",
+    expected="正文中有“[^{label}]”",
+    hint="在正文相应处加上标记，或删去这条注文。",
+    good="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次[^1]，参加人员逐年增加。
+
+[^1]: 不含节假日临时活动。
+""",
+    bad="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，参加人员逐年增加。
+
+[^1]: 不含节假日临时活动。
+""",
+)

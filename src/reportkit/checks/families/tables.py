@@ -1,0 +1,222 @@
+"""RK133, RK216 to RK218: the tables and indicators that a standard demands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.base import Place
+from ...model.blocks import Table
+from ...model.diagnostic import Finding, Severity
+from ...model.standard import Need, TableSpec
+from ...standards.titles import bare
+from ..content import unwritten
+from ..context import Context, Node
+from ..facts import standing
+from ..registry import Basis, Needs, Source, rule
+
+TABLES = Source(Basis.STANDARD, "所选规范列出的表")
+INDICATORS = "data/indicators.csv"
+_LEAD = re.compile(r"^(?:其中|[一二三四五六七八九十\d]+)?[:：、.]?")
+
+
+def _found(context: Context, spec: TableSpec) -> tuple[Node, Table] | None:
+    """The table that stands for ``spec``: by id, by caption, or alone under its title."""
+    titles = [bare(title) for title in (spec.title, *spec.variants)]
+    fallback = None
+    for node, block, _ in context.blocks:
+        if not isinstance(block, Table):
+            continue
+        if (block.id or "").removeprefix("tbl:") == spec.id:
+            return node, block
+        name = bare(block.caption) or bare(node.section.title)
+        if name in titles:
+            return node, block
+        if fallback is None and any(title in name for title in titles):
+            fallback = node, block
+    return fallback
+
+
+@rule(
+    code="RK216",
+    name="table-missing",
+    title="缺少必有的表",
+    severity=Severity.ERROR,
+    source=TABLES,
+    why="规定的表是汇总和比较的依据，缺一张就不能汇总。",
+    message="缺少“{title}”",
+    expected="有表“{title}”{variants:（也可题为“%s”）}",
+    hint="按规定的格式补上这张表。{guidance:填写提示：%s}",
+    needs=(Needs.SUBMISSION, Needs.STANDARD, Needs.WHOLE),
+    good="""
+=== chapters/4.md
+# 附表
+
+::: table {#tbl:people caption="人员情况表"}
+| 类别 | 人数 |
+|---|---|
+| 教师 | 40 |
+| 职员 | 10 |
+:::
+""",
+    bad="""
+=== chapters/3.md
+# 总结
+
+主要问题是经费来源单一，改进措施是拓宽渠道。
+=== chapters/4.md
+# 附表
+
+人员情况另行报送，此处不再列出，请参阅有关材料，详见单位网站所载说明。
+""",
+)
+def table_missing(context: Context) -> Iterator[Finding]:
+    """A required table is nowhere in the report; told only where its section is written."""
+    sections = {node.spec.id: node for node in context.nodes if node.spec}
+    for spec in context.standard.tables:
+        home = sections.get(spec.section or "")
+        if spec.need is not Need.REQUIRED or (spec.section and home is None):
+            continue
+        if (home is not None and unwritten(home)) or _found(context, spec):
+            continue
+        yield Finding(
+            code="RK216",
+            place=home.place if home else Place(file="report.yaml"),
+            quote=home.section.title if home else "",
+            at=home.at if home else spec.id,
+            args={
+                "title": spec.title,
+                "variants": "”“".join(spec.variants),
+                "guidance": spec.guidance,
+                "basis": standing(spec),
+            },
+        )
+
+
+@rule(
+    code="RK217",
+    name="table-row-missing",
+    title="规定的表缺行",
+    severity=Severity.ERROR,
+    source=TABLES,
+    why="规定的行一行都不能少；没有数据的行也要保留，写明“不适用”。",
+    message="“{title}”缺少{count}行：{rows}",
+    expected="有规定的全部 {total} 行",
+    hint="补上缺少的行；没有数据时写“—”或“不适用”。",
+    needs=(Needs.SUBMISSION, Needs.STANDARD),
+    good="""
+=== chapters/4.md
+# 附表
+
+::: table {#tbl:people caption="人员情况表"}
+| 类别 | 人数 |
+|---|---|
+| 教师 | 40 |
+| 职员 | 不适用 |
+:::
+""",
+    bad="""
+=== chapters/4.md
+# 附表
+
+::: table {#tbl:people caption="人员情况表"}
+| 类别 | 人数 |
+|---|---|
+| 教师 | 40 |
+:::
+""",
+)
+def table_row_missing(context: Context) -> Iterator[Finding]:
+    """A mandated table lacks rows, known by their first cell or by their indicator."""
+    for spec in context.standard.tables:
+        found = _found(context, spec)
+        if found is None or spec.need is Need.FORBIDDEN:
+            continue
+        node, table = found
+        if table.data is not None and table.data not in context.submission.data.tables:
+            continue
+        labels = _labels(context, table)
+        indicators = spec.indicators or ("",) * len(spec.rows)
+        missing = [
+            row[0]
+            for row, indicator in zip(spec.rows, indicators, strict=False)
+            if row and _label(row[0]) not in labels and (indicator not in table.compare)
+        ]
+        if missing:
+            yield Finding(
+                code="RK217",
+                place=table.place or node.place,
+                quote=table.caption,
+                at=table.id or node.at,
+                args={
+                    "title": spec.title,
+                    "rows": missing,
+                    "count": len(missing),
+                    "total": len(spec.rows),
+                    "basis": standing(spec),
+                },
+            )
+
+
+def _labels(context: Context, table: Table) -> set[str]:
+    """What stands in the first columns of the body, in comparable form."""
+    rows = context.submission.data.tables.get(table.data or "", table.rows)
+    return {_label(cell) for row in rows for cell in row[:3]}
+
+
+def _label(text: str) -> str:
+    return _LEAD.sub("", bare(text))
+
+
+@rule(
+    code="RK218",
+    name="indicator-missing",
+    title="缺少必报的指标值",
+    severity=Severity.ERROR,
+    source=Source(Basis.STANDARD, "所选规范列出的必报指标"),
+    why="必报指标用于汇总；没有数据也要写明原因。",
+    message="缺少必报指标：{names}",
+    expected="{period} 的值，或无数据的原因",
+    hint="在 data/indicators.csv 中各加一行：指标标识（{ids}）、{period}、数值；"
+    "没有数据的在 missing 一栏写“不适用”等原因。",
+    needs=(Needs.SUBMISSION, Needs.STANDARD),
+    good="""
+=== data/indicators.csv
+indicator,period,value
+staff.total,2023,50
+""",
+    bad="""
+=== data/indicators.csv
+indicator,period,value
+staff.total,2022,48
+""",
+)
+def indicator_missing(context: Context) -> Iterator[Finding]:
+    """A required indicator has neither value nor reason for the current period; told once."""
+    period = current_period(context)
+    given = {o.indicator for o in context.submission.data.observations if o.period == period}
+    names = {indicator.id: indicator.name for indicator in context.standard.indicators}
+    missing = [
+        required
+        for required in context.standard.required_indicators
+        if required.need is Need.REQUIRED and required.id not in given
+    ]
+    if missing:
+        ids = [required.id for required in missing]
+        yield Finding(
+            code="RK218",
+            place=Place(file=INDICATORS),
+            at=INDICATORS,
+            args={
+                "names": [names.get(name, name) for name in ids],
+                "ids": ids,
+                "period": period,
+                "basis": standing(missing[0]),
+            },
+        )
+
+
+def current_period(context: Context) -> str:
+    """How the current period is written in the data."""
+    window = context.submission.metadata.data_period
+    return window.current or str(window.end.year)
