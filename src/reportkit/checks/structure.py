@@ -74,6 +74,8 @@ class Outline:
         self, parent: Node | None, nodes: Sequence[Node], specs: Sequence[SectionSpec]
     ) -> None:
         """Find gaps and disorder among siblings, and number them as they are and as put right."""
+        if parent and parent.spec and not parent.spec.ordered:
+            specs = _as_found([spec for node in nodes if (spec := self._spec(node))], specs)
         rank = {spec.id: index for index, spec in enumerate(specs)}
         ranked = [(rank[s.id], node) for node in nodes if (s := self._spec(node)) and s.id in rank]
         kept = longest_rising([r for r, _ in ranked])
@@ -137,6 +139,21 @@ class Outline:
         """Whether nothing is missing, misplaced or out of order."""
         misplaced = any(match.misplaced for match in self.matches.values())
         return not (self.gaps or self.disorders or misplaced)
+
+
+def _as_found(
+    found: Sequence[SectionSpec], specs: Sequence[SectionSpec]
+) -> Sequence[SectionSpec]:
+    """The specs in the author's order where the standard leaves it free.
+
+    Those that the author does not have keep their place behind their neighbour.
+    """
+    order = list({spec.id: spec for spec in found if spec in specs}.values())
+    for index, spec in enumerate(specs):
+        if spec not in order:
+            before = specs[index - 1] if index else None
+            order.insert(order.index(before) + 1 if before in order else 0, spec)
+    return order
 
 
 def _around(rank: int, settled: Sequence[tuple[int, Node]]) -> tuple[Node | None, Node | None]:

@@ -121,6 +121,7 @@ class SectionSpec(Fact, Placed):
     )
     at_least: int = Field(default=0, ge=0, description="下列各节中至少应有几节")
     free_sections: bool = Field(default=True, description="可以有规范之外的下级节")
+    ordered: bool = Field(default=True, description="下级各节须按所列的次序")
     guidance: str | None = Field(default=None, description="填写提示")
     sections: tuple["SectionSpec", ...] = Field(default=(), description="下一级各节")
 

@@ -108,7 +108,11 @@ def _numbering(numbering: Numbering) -> str:
     """What numbers look like: 一、 → （一） → 1. ；表1-1、图1-1、案例1-1."""
     headings = [_filled(pattern, level) for level, pattern in enumerate(numbering.heading, 1)]
     captions = [numbering.table, numbering.figure, numbering.case]
-    return " → ".join(headings) + "；" + "、".join(_filled(c, 1) for c in captions if c)
+    shown = [
+        " → ".join(headings),
+        "、".join(_filled(caption, 1) for caption in captions if caption),
+    ]
+    return "；".join(filter(None, shown))
 
 
 def _filled(pattern: str, level: int) -> str:

@@ -48,6 +48,7 @@ _KEYS = {
     "covers": "必须谈到",
     "at_least": "至少几节",
     "free_sections": "可自设下级节",
+    "ordered": "须按次序",
     "guidance": "填写提示",
     "text": "固定文字",
     "fields": "填写项",
