@@ -1,14 +1,17 @@
 """Captions that Word knows: 表 + chapter + SEQ, bookmarked so that references repeat the words.
 
-The chapter in a caption is always Arabic (表1-1) even where chapters count 一、二、. Word's STYLEREF
-would then put 一 into the caption at the next update, so the chapter is a STYLEREF field only
-where chapters count natively in Arabic digits, and plain text elsewhere. A SEQ field counts on its
-own; where it would count another number than the report's, ``\\r`` sets it.
+The chapter in a caption is always Arabic (表1-1), even where chapters count 一、二、. There Word's
+STYLEREF would put 一 into the captions at the next update. So where chapters count natively in
+Arabic digits the chapter is ``STYLEREF 1 \\s``; elsewhere a hidden ``SEQ 章 \\h`` in the chapter's
+heading counts, and ``SEQ 章 \\c`` repeats it. The heading also holds hidden fields such as
+``SEQ 表 \\h \\r 0``, because not every program knows that ``\\s 1`` begins again with each
+chapter. All of it is simulated: where a counter would show another number than the report's,
+``\\r`` sets it.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportkit.model.report import Heading, Label, Part, RCase, Report
 from reportkit.model.standard import PartKind
@@ -27,9 +30,12 @@ LISTS = {
 }
 
 
+_CHAPTERS = "章"
+
+
 @dataclass(frozen=True)
 class _Counted:
-    """A label taken apart, with the instruction of its SEQ field."""
+    """A label taken apart, with the instructions of its fields."""
 
     prefix: str
     chapter: str
@@ -38,7 +44,7 @@ class _Counted:
     suffix: str
     name: str
     sequence: str
-    native_chapter: bool
+    chapter_field: str | None
 
 
 class Captions:
@@ -49,6 +55,7 @@ class Captions:
         self._counted: dict[str, _Counted] = {}
         self._entries: dict[str, str] = {}
         self._instructions: dict[PartKind, str] = {}
+        self._hidden: dict[str, list[str]] = {}
         self.labels: dict[str, Label] = {}
         run_in = self._count(report, numbering)
         for part in report.parts:
@@ -57,22 +64,29 @@ class Captions:
 
     def _count(self, report: Report, numbering: Numbering) -> set[str]:
         """Take every label apart; return the anchors of those that no SEQ field can list."""
-        counter, chapter, run_in = _Counter(), "", set()
-        for block in blocks_of(report):
-            if isinstance(block, Heading) and block.level == 1 and block.in_toc:
-                counter.chapters += 1
+        run_in = set()
+        found = [(block, label_of(block)) for block in blocks_of(report)]
+        for block, label in found:
+            if label is not None:
+                self.labels[label.anchor] = label
+                if isinstance(block, RCase) and block.run_in:
+                    run_in.add(label.anchor)
+        taken = {label.anchor: _take(label) for label in self.labels.values()}
+        counter = _Counter({item.name for item in taken.values() if item and item.chapter})
+        for block, label in found:
+            if isinstance(block, Heading) and block.level == 1:
                 place = numbering.place(block)
-                chapter = _numerals(block.number) if place is not None and place.by_style else ""
-            label = label_of(block)
-            if label is None:
-                continue
-            self.labels[label.anchor] = label
-            taken = _LABEL.fullmatch(label.label)
-            if taken is not None:
-                self._counted[label.anchor] = counter.count(taken, label, chapter)
-            if isinstance(block, RCase) and block.run_in:
-                run_in.add(label.anchor)
+                native = place is not None and place.by_style
+                self._hidden[block.anchor] = counter.chapter(block.number, native)
+            item = taken.get(label.anchor) if label is not None else None
+            if item is not None and label is not None:
+                self._counted[label.anchor] = counter.count(item)
         return run_in
+
+    def hidden(self, heading: Heading) -> list[Element]:
+        """The hidden counters that stand in a chapter's heading."""
+        instructions = self._hidden.get(heading.anchor, [])
+        return [element for text in instructions for element in hidden_field(text)]
 
     def _list(self, part: Part, run_in: set[str]) -> None:
         """Decide how Word finds the lines of a list: by one SEQ counter, or by entries (TC)."""
@@ -122,42 +136,59 @@ class Captions:
         return self._instructions[kind]
 
 
+def _take(label: Label) -> _Counted | None:
+    """A label taken apart, or None if it is not made of Arabic numbers."""
+    taken = _LABEL.fullmatch(label.label)
+    if taken is None:
+        return None
+    name = "".join(char for char in taken["prefix"] if char.isalnum()) or _NAMES[label.kind]
+    chapter, gap = taken["chapter"] or "", taken["gap"] or ""
+    instruction = f"SEQ {name} \\* ARABIC" + (" \\s 1" if chapter else "")
+    return _Counted(
+        taken["prefix"], chapter, gap, taken["n"], taken["suffix"], name, instruction, None
+    )
+
+
 class _Counter:
-    """Counts as SEQ fields do: one counter a name, begun again where ``\\s 1`` sees a 标题 1."""
+    """Counts as the fields will: one counter a name, those ``by_chapter`` set to 0 by headings."""
 
-    def __init__(self) -> None:
-        self.chapters = 0
-        self._last: dict[str, tuple[int, int]] = {}
+    def __init__(self, by_chapter: set[str]) -> None:
+        self._by_chapter = sorted(by_chapter)
+        self._last: dict[str, int] = {}
+        self._native = ""
+        self._chapter = 0
 
-    def count(self, taken: re.Match[str], label: Label, chapter: str) -> _Counted:
-        n = int(taken["n"])
-        name = "".join(char for char in taken["prefix"] if char.isalnum()) or _NAMES[label.kind]
-        by_chapter = taken["chapter"] is not None
-        before, seen = self._last.get(name, (0, 0))
-        shown = 1 if by_chapter and seen != self.chapters else before + 1
-        self._last[name] = (n, self.chapters)
-        instruction = f"SEQ {name} \\* ARABIC" + (" \\s 1" if by_chapter else "")
-        return _Counted(
-            taken["prefix"],
-            taken["chapter"] or "",
-            taken["gap"] or "",
-            taken["n"],
-            taken["suffix"],
-            name,
-            instruction if shown == n else f"{instruction} \\r {n}",
-            native_chapter=by_chapter and chapter == taken["chapter"],
-        )
+    def chapter(self, number: str, native: bool) -> list[str]:
+        """Enter a chapter; return the instructions of the counters that its heading hides."""
+        if not self._by_chapter:
+            return []
+        self._last.update(dict.fromkeys(self._by_chapter, 0))
+        hidden = [f"SEQ {name} \\h \\r 0" for name in self._by_chapter]
+        self._native = "".join(char for char in number if char.isnumeric()) if native else ""
+        if not self._native.isascii() or not self._native:
+            self._native = ""
+            counted = bool(number)
+            self._chapter += counted
+            hidden += [f"SEQ {_CHAPTERS} \\h"] * counted
+        return hidden
 
-
-def _numerals(number: str) -> str:
-    """What ``STYLEREF 1 \\s`` shows of a chapter's number: 第1章 gives 1, 一、 gives 一."""
-    return "".join(char for char in number if char.isnumeric())
+    def count(self, item: _Counted) -> _Counted:
+        """The same label with the field of its chapter, its counter set if it would go wrong."""
+        n = int(item.n)
+        if self._last.get(item.name, 0) + 1 != n:
+            item = replace(item, sequence=f"{item.sequence} \\r {n}")
+        self._last[item.name] = n
+        if item.chapter and item.chapter == self._native:
+            return replace(item, chapter_field="STYLEREF 1 \\s")
+        if item.chapter and not self._native and item.chapter == str(self._chapter):
+            return replace(item, chapter_field=f"SEQ {_CHAPTERS} \\c \\* ARABIC")
+        return item
 
 
 def _fields(counted: _Counted, look: Element) -> list[Element]:
     made = [text_run(counted.prefix, look)]
-    if counted.native_chapter:
-        made += field("STYLEREF 1 \\s", counted.chapter, look)
+    if counted.chapter_field:
+        made += field(counted.chapter_field, counted.chapter, look)
     elif counted.chapter:
         made.append(text_run(counted.chapter, look))
     if counted.gap:

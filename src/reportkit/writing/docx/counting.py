@@ -5,6 +5,7 @@ number can never differ from the composed one.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reportkit.composing.numerals import chinese, circled, roman
@@ -14,7 +15,7 @@ _CIRCLED = {circled(n): n for n in range(1, 11)}
 _NUMERAL = re.compile(rf"\d+|[一二三四五六七八九十]+|[IVXL]+(?![A-Za-z])|[{''.join(_CIRCLED)}]")
 _CHINESE = {chinese(n): n for n in range(1, 100)}
 _ROMAN = {roman(n): n for n in range(1, 90)}
-_SHOW = {
+_SHOW: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "chineseCountingThousand": chinese,
     "upperRoman": roman,

@@ -1,6 +1,6 @@
 """Fields with their cached results, bookmarks and links: what Word needs to keep numbers alive."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 
 from .xml import Element, clean, el, qname, val
@@ -23,6 +23,24 @@ def look(
         el("w:vanish") if hidden else None,
         el("w:lang", {"val": "zh-CN", "eastAsia": "zh-CN"}),
     )
+
+
+_NAMES = (
+    "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs overflowPunct spacing ind jc",
+    "outlineLvl sectPr",
+)
+_ORDER = {qname(f"w:{name}"): place for place, name in enumerate(" ".join(_NAMES).split())}
+
+
+def paragraph(
+    style: str | None, content: Iterable[Element], *properties: Element | None
+) -> Element:
+    """A paragraph; its properties are put into the order that the schema wants."""
+    given = [item for item in properties if item is not None]
+    if style:
+        given.append(val("w:pStyle", style))
+    given.sort(key=lambda item: _ORDER[item.tag])
+    return el("w:p", None, el("w:pPr", None, *given), *content)
 
 
 PLAIN = look()

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lxml import etree
+from .xml import child, plain_root, serialise
 
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -65,36 +65,23 @@ class Package:
         return buffer.getvalue()
 
     def _content_types(self) -> bytes:
-        made = _root("Types", _CONTENT_TYPES)
+        made = plain_root(_CONTENT_TYPES, "Types")
         present = {name.rpartition(".")[2] for name in self.parts} | {"rels", "xml"}
         for extension, content_type in _DEFAULTS.items():
             if extension in present:
-                _child(made, "Default", Extension=extension, ContentType=content_type)
+                child(made, "Default", Extension=extension, ContentType=content_type)
         for name, content_type in sorted(self.types.items()):
-            _child(made, "Override", PartName=f"/{name}", ContentType=content_type)
-        return _bytes(made)
+            child(made, "Override", PartName=f"/{name}", ContentType=content_type)
+        return serialise(made)
 
 
 def _relations(source: str, relations: Mapping[tuple[str, str, bool], str]) -> bytes:
-    made = _root("Relationships", _RELATIONS)
+    made = plain_root(_RELATIONS, "Relationships")
     folder = "/" + posixpath.dirname(source)
     for (kind, target, external), identity in relations.items():
         base = _PACKAGE if kind == "core-properties" else _OFFICE
         place = target if external else posixpath.relpath(f"/{target}", folder)
-        item = _child(made, "Relationship", Id=identity, Type=base + kind, Target=place)
+        item = child(made, "Relationship", Id=identity, Type=base + kind, Target=place)
         if external:
             item.set("TargetMode", "External")
-    return _bytes(made)
-
-
-def _root(name: str, namespace: str) -> etree._Element:
-    return etree.Element(f"{{{namespace}}}{name}", nsmap={None: namespace})
-
-
-def _child(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
-    namespace = etree.QName(parent).namespace
-    return etree.SubElement(parent, f"{{{namespace}}}{name}", attributes)
-
-
-def _bytes(element: etree._Element) -> bytes:
-    return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return serialise(made)

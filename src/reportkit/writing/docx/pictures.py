@@ -9,7 +9,7 @@ from reportkit.writing.plan import missing_picture
 from .context import DOCUMENT, Context
 from .fields import text_run
 from .looks import emu
-from .xml import NAMESPACES, Element, clean, el
+from .xml import NAMESPACES, Attributes, Element, clean, el
 
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 4000
@@ -104,7 +104,7 @@ def _image(path: str | None, context: Context) -> tuple[Image, str] | None:
         return None
     if path not in context.images:
         loaded = load(asset.content)
-        context.images[path] = loaded and (loaded, embed(loaded, context))
+        context.images[path] = (loaded, embed(loaded, context)) if loaded else None
     return context.images[path]
 
 
@@ -150,9 +150,7 @@ def drawing(relation: str, alt: str, size: tuple[int, int], context: Context) ->
     return inline_drawing(el("a:graphicData", {"uri": uri}, inside), properties, extent)
 
 
-def inline_drawing(
-    graphic: Element, properties: dict[str, str | int], extent: dict[str, int]
-) -> Element:
+def inline_drawing(graphic: Element, properties: Attributes, extent: Attributes) -> Element:
     """A run whose drawing stands in the line of text."""
     none = {"distT": 0, "distB": 0, "distL": 0, "distR": 0}
     inline = el(

@@ -5,7 +5,7 @@ from reportkit.model.style import Style
 
 from .context import Context
 from .inline import note_format
-from .xml import Element, clean, el, root, val
+from .xml import Element, child, clean, el, plain_root, root, val
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -86,8 +86,6 @@ def core_xml(report: Report) -> Element:
 
 def app_xml() -> Element:
     """The extended properties."""
-    from lxml import etree
-
-    made = etree.Element(f"{{{_APP}}}Properties", nsmap={None: _APP})
-    etree.SubElement(made, f"{{{_APP}}}Application").text = "reportkit"
+    made = plain_root(_APP, "Properties")
+    child(made, "Application", "reportkit")
     return made

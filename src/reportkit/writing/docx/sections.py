@@ -4,6 +4,7 @@ from reportkit.writing.plan import DRAFT_MARK, Zone
 
 from .context import DOCUMENT, Context
 from .fields import PLAIN, field, text_run
+from .inline import note_format
 from .looks import mm
 from .xml import Element, el, root, serialise, val
 
@@ -40,6 +41,7 @@ class Sections:
                 el(f"w:{kind}Reference", {"type": side, "r:id": identity})
                 for kind, side, identity in self._parts(zone)
             ],
+            note_format(self._context),
             val("w:type", "oddPage" if right else "nextPage"),
             el("w:pgSz", size),
             self._margins(landscape),

@@ -1,8 +1,8 @@
 """styles.xml and fontTable.xml: built-in styles by the names under which Word translates them.
 
-``heading 1`` shows as 标题 1, ``caption`` as 题注, ``Normal Indent`` as 正文缩进, ``toc 1`` as 目录 1,
-``table of figures`` as 图表目录, ``footnote text`` as 脚注文本. What Word has no name for is named
-in Chinese.
+``heading 1`` shows as 标题 1, ``caption`` as 题注, ``Normal Indent`` as 正文缩进, ``toc 1`` as
+目录 1, ``table of figures`` as 图表目录, ``footnote text`` as 脚注文本. What Word has no name for
+is named in Chinese.
 """
 
 from collections.abc import Collection
@@ -111,7 +111,12 @@ def styles_xml(style: Style, counted: Collection[int]) -> Element:
 def _defaults(style: Style) -> Element:
     look = run_look(style.texts["body"], style)
     look.append(el("w:lang", LANGUAGE))
-    return el("w:docDefaults", None, el("w:rPrDefault", None, look), el("w:pPrDefault"))
+    return el("w:docDefaults", None, el("w:rPrDefault", None, look), _no_hanging())
+
+
+def _no_hanging() -> Element:
+    """Paragraphs keep both edges straight: no punctuation beyond the right margin."""
+    return el("w:pPrDefault", None, el("w:pPr", None, val("w:overflowPunct", 0)))
 
 
 def _paragraph(

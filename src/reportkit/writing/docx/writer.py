@@ -11,6 +11,7 @@ from reportkit.writing.plan import Zone, opening_title, zones
 
 from . import properties
 from .context import DOCUMENT, FOOTNOTES, Context
+from .estimate import estimate
 from .inline import footnotes_xml
 from .looks import text_height, text_width
 from .parts import opening, part
@@ -19,6 +20,8 @@ from .styles import font_table, styles_xml
 from .xml import Element, el, qname, root, serialise
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_NO_SECTION = (qname("w:sectPr"), qname("w:fldChar"))
+"""A paragraph with one of these cannot end a section; a footer's PAGE would get lost in a field."""
 _PROPERTIES = "application/vnd.openxmlformats-"
 
 
@@ -33,7 +36,7 @@ def write_docx(
     Raises:
         OSError: the file cannot be written; nothing is left behind.
     """
-    context = Context(report, style, pages or {})
+    context = Context(report, style, estimate(report, style) if pages is None else pages)
     content = document(context)
     _write(path, content)
     return tuple(context.findings)
@@ -93,12 +96,8 @@ class _Body:
         if self.fresh:
             return
         section = self.sections.properties(zone, landscape=landscape)
-        last = self.element[-1] if len(self.element) else None
-        if (
-            last is None
-            or last.tag != qname("w:p")
-            or last.find(f".//{qname('w:sectPr')}") is not None
-        ):
+        last = self.element[-1]
+        if last.tag != qname("w:p") or any(True for _ in last.iter(*_NO_SECTION)):
             last = _tiny()
             self.element.append(last)
         properties_ = last.find(qname("w:pPr"))

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from lxml import etree
 
 Element = etree._Element
-Attributes = Mapping[str, str | int]
+Attributes = Mapping[str, object]
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -65,6 +66,19 @@ def root(tag: str, prefixes: str, *children: Element | None) -> Element:
         qname(tag), nsmap={prefix: NAMESPACES[prefix] for prefix in prefixes.split()}
     )
     made.extend([child for child in children if child is not None])
+    return made
+
+
+def plain_root(namespace: str, name: str, **prefixes: str) -> Element:
+    """The root of a part whose elements carry no prefix."""
+    spaces: dict[Any, str] = {None: namespace, **prefixes}
+    return etree.Element(f"{{{namespace}}}{name}", nsmap=spaces)
+
+
+def child(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:
+    """Add an element of the parent's namespace."""
+    made = etree.SubElement(parent, f"{{{etree.QName(parent).namespace}}}{tag}", attributes)
+    made.text = text
     return made
 
 
