@@ -25,6 +25,10 @@ def read(path: Path) -> ReadResult:
         return read_folder(path)
     if path.is_file() and path.name == "report.yaml":
         return read_folder(path.parent)
+    if path.is_file() and path.suffix.lower() == ".json":
+        from .document import read_document
+
+        return read_document(path)
     log = Log()
     reason = "不存在" if not path.exists() else "不是报送件文件夹，也不是 .json 文件"
     log.add("RK101", Place(file=path.name), path=str(path), reason=reason)

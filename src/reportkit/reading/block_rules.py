@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
@@ -34,7 +35,7 @@ def tokenize(lines: list[str]) -> tuple[list[Token], Fences]:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"maxNesting": 10 * _DEEPEST, "html": True})
     parser.enable(["blockquote", "hr", "list", "html_block"])
-    everywhere = {"alt": ["paragraph", "blockquote", "list"]}
+    everywhere: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
     ruler = parser.block.ruler
     ruler.before("blockquote", "too_deep", _too_deep)
     ruler.before("blockquote", "own_fence", _fence, everywhere)

@@ -20,19 +20,39 @@ from .validate import build
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}([,，][0-9]{3})+(\.[0-9]+)?")
 _HEADERS = {
-    "indicator": "indicator", "指标": "indicator", "指标标识": "indicator",
-    "period": "period", "时期": "period", "年度": "period",
-    "value": "value", "数值": "value", "指标值": "value",
-    "scope": "scope", "口径": "scope", "统计口径": "scope",
-    "unit": "unit", "单位": "unit", "计量单位": "unit",
-    "source": "source", "来源": "source", "数据来源": "source",
-    "missing": "missing", "缺失原因": "missing", "无数值原因": "missing",
-}  # fmt: skip
+    "indicator": "indicator",
+    "指标": "indicator",
+    "指标标识": "indicator",
+    "period": "period",
+    "时期": "period",
+    "年度": "period",
+    "value": "value",
+    "数值": "value",
+    "指标值": "value",
+    "scope": "scope",
+    "口径": "scope",
+    "统计口径": "scope",
+    "unit": "unit",
+    "单位": "unit",
+    "计量单位": "unit",
+    "source": "source",
+    "来源": "source",
+    "数据来源": "source",
+    "missing": "missing",
+    "缺失原因": "missing",
+    "无数值原因": "missing",
+}
 COLUMNS = ("indicator", "period", "value", "scope", "unit", "source", "missing")
 _KINDS = {
-    "toc": "toc", "目录": "toc", "tables": "tables", "表目录": "tables",
-    "figures": "figures", "图目录": "figures", "cases": "cases", "案例目录": "cases",
-}  # fmt: skip
+    "toc": "toc",
+    "目录": "toc",
+    "tables": "tables",
+    "表目录": "tables",
+    "figures": "figures",
+    "图目录": "figures",
+    "cases": "cases",
+    "案例目录": "cases",
+}
 
 
 class Row(NamedTuple):
@@ -54,7 +74,7 @@ def cell_name(row: int, column: int) -> str:
 
 
 def rows(source: Source) -> list[Row]:
-    """The rows of a CSV file without blank ones. What is not CSV is reported (RK124)."""
+    """The rows of a CSV file without blank lines. What is not CSV is reported (RK124)."""
     csv.field_size_limit(10_000_000)
     reader = csv.reader(io.StringIO(source.text, newline=""))
     found: list[Row] = []
@@ -62,12 +82,17 @@ def rows(source: Source) -> list[Row]:
     try:
         for cells in reader:
             number += 1
-            if any(cell.strip() for cell in cells):
+            if cells:
                 found.append(Row(number, line, cells))
             line = reader.line_num + 1
     except csv.Error:
-        source.log.add("RK124", source.place(line), quote=source.line(line).strip(),
-                       at=source.file, reason="引号没有成对，或含有不能识别的字符")  # fmt: skip
+        source.log.add(
+            "RK124",
+            source.place(line),
+            quote=source.line(line).strip(),
+            at=source.file,
+            reason="引号没有成对，或含有不能识别的字符",
+        )
     return found
 
 
@@ -80,11 +105,26 @@ def table(source: Source) -> tuple[tuple[str, ...], ...]:
     _suspicious(source, found[0])
     wanted = len(found[0].cells)
     for row in found:
-        if len(row.cells) != wanted:
+        if len(row.cells) != wanted and any(cell.strip() for cell in row.cells):
             place = Place(file=source.file, line=row.line, cell=cell_name(row.number, 0))
-            source.log.add("RK122", place, quote=source.line(row.line).strip(), at=source.file,
-                           row=row.number, cells=len(row.cells), wanted=wanted)  # fmt: skip
-    return tuple(tuple(row.cells) for row in found)
+            source.log.add(
+                "RK122",
+                place,
+                quote=source.line(row.line).strip(),
+                at=source.file,
+                row=row.number,
+                cells=len(row.cells),
+                wanted=wanted,
+            )
+    return trim(tuple(tuple(row.cells) for row in found))
+
+
+def trim(body: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """``body`` without the blank rows at its end that sheets leave behind."""
+    end = len(body)
+    while end and not any(cell.strip() for cell in body[end - 1]):
+        end -= 1
+    return body[:end]
 
 
 def _suspicious(source: Source, first: Row) -> None:
@@ -92,8 +132,13 @@ def _suspicious(source: Source, first: Row) -> None:
     if len(first.cells) == 1:
         for mark, name in (("\t", "制表符"), (";", "分号"), ("，", "全角逗号"), ("；", "全角分号")):
             if mark in first.cells[0]:
-                source.log.add("RK124", source.place(1), quote=source.line(1), at=source.file,
-                               reason=f"各列应当用半角逗号分开，这里用了{name}")  # fmt: skip
+                source.log.add(
+                    "RK124",
+                    source.place(1),
+                    quote=source.line(1),
+                    at=source.file,
+                    reason=f"各列应当用半角逗号分开，这里用了{name}",
+                )
                 return
 
 
@@ -107,10 +152,19 @@ def observations(source: Source) -> tuple[Observation, ...]:
         return ()
     made: list[Observation] = []
     for row in found[1:]:
+        if not any(cell.strip() for cell in row.cells):
+            continue
         if len(row.cells) > len(columns) and any(c.strip() for c in row.cells[len(columns) :]):
             place = Place(file=source.file, line=row.line, cell=cell_name(row.number, len(columns)))
-            source.log.add("RK122", place, quote=source.line(row.line).strip(), at=source.file,
-                           row=row.number, cells=len(row.cells), wanted=len(columns))  # fmt: skip
+            source.log.add(
+                "RK122",
+                place,
+                quote=source.line(row.line).strip(),
+                at=source.file,
+                row=row.number,
+                cells=len(row.cells),
+                wanted=len(columns),
+            )
         if (observation := _observation(source, row, columns)) is not None:
             made.append(observation)
     return tuple(made)
@@ -128,12 +182,25 @@ def _columns(source: Source, header: Row) -> dict[int, str] | None:
         elif name:
             columns[index] = name
         elif cell.strip():
-            source.log.add("RK107", place, quote=cell, key=cell.strip(), owner="指标数据",
-                           suggestion=nearest(cell.strip(), _HEADERS), known=list(COLUMNS))  # fmt: skip
+            source.log.add(
+                "RK107",
+                place,
+                quote=cell,
+                key=cell.strip(),
+                owner="指标数据",
+                suggestion=nearest(cell.strip(), _HEADERS),
+                known=list(COLUMNS),
+            )
     missing = [name for name in COLUMNS[:3] if name not in columns.values()]
     for name in missing:
-        source.log.add("RK108", source.place(1), quote=source.line(1), key=name,
-                       owner="指标数据", meaning=f"首行缺少 {name} 列")  # fmt: skip
+        source.log.add(
+            "RK108",
+            source.place(1),
+            quote=source.line(1),
+            key=name,
+            owner="指标数据",
+            meaning=f"首行缺少 {name} 列",
+        )
     return None if missing else columns
 
 
@@ -148,8 +215,14 @@ def _observation(source: Source, row: Row, columns: dict[int, str]) -> Observati
     text = data.pop("value", "")
     value, reason = number(text)
     if reason:
-        source.log.add("RK135", parts["value"], quote=text, at=data.get("indicator", ""),
-                       value=text, reason=reason)  # fmt: skip
+        source.log.add(
+            "RK135",
+            parts["value"],
+            quote=text,
+            at=data.get("indicator", ""),
+            value=text,
+            reason=reason,
+        )
         if value is None:
             data.setdefault("missing", text[:80])
     place = parts["value"]
@@ -188,8 +261,9 @@ def contents(source: Source) -> tuple[Contents, ...]:
         kind = _KINDS.get(cells[0].casefold())
         if kind is None or not cells[1] or any(cells[3:]):
             reason = f"每行应为“目录种类,条目,页码”，种类为 {'、'.join(_KINDS)} 之一"
-            source.log.add("RK124", place, quote=source.line(row.line).strip(), at=source.file,
-                           reason=reason)  # fmt: skip
+            source.log.add(
+                "RK124", place, quote=source.line(row.line).strip(), at=source.file, reason=reason
+            )
             continue
         entry = ContentsEntry(text=cells[1][:400], page=cells[2][:20], place=place)
         lists.setdefault(kind, []).append(entry)
@@ -207,4 +281,4 @@ def _body(source: Source, found: list[Row]) -> Iterator[Row]:
         _suspicious(source, found[0])
         if _KINDS.get(found[0].cells[0].strip().casefold()):
             yield found[0]
-    yield from found[1:]
+    yield from (row for row in found[1:] if any(cell.strip() for cell in row.cells))

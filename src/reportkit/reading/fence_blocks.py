@@ -15,7 +15,7 @@ from reportkit.model.blocks import (
     SignOff,
     Table,
 )
-from reportkit.yamlio import Mark, Tree
+from reportkit.yamlio import Mark, Path, Tree
 
 from . import claims, pipe_table
 from .fences import Fence
@@ -67,7 +67,8 @@ class FenceReader:
         if "run-in" in fence.attributes.classes:
             tree.data.setdefault("run_in", "true")
         self._known(tree, fence, {"id", "title", "number", "owner", "run_in"})
-        return self._build(Case, tree, fence)
+        made: Case | None = self._build(Case, tree, fence)
+        return made
 
     def _attributes(self, fence: Fence) -> Tree:
         for key, column in fence.attributes.repeated:
@@ -81,9 +82,14 @@ class FenceReader:
         for key in [k for k in tree.data if k not in keys]:
             mark = tree.keys[(key,)]
             self.source.log.add(
-                "RK107", self.source.place(mark.line, mark.column), quote=key, key=key,
-                owner=fence.kind, suggestion=nearest(key, keys), known=sorted(keys),
-            )  # fmt: skip
+                "RK107",
+                self.source.place(mark.line, mark.column),
+                quote=key,
+                key=key,
+                owner=fence.kind,
+                suggestion=nearest(key, keys),
+                known=sorted(keys),
+            )
             del tree.data[key]
 
     def _head(self, fence: Fence, lines: dict[int, str]) -> Tree | None:
@@ -97,9 +103,11 @@ class FenceReader:
                 return None
             if not isinstance(head.data, dict):
                 self.source.log.add(
-                    "RK104", self.source.place(first + 1), quote=lines[first].strip(),
+                    "RK104",
+                    self.source.place(first + 1),
+                    quote=lines[first].strip(),
                     reason="这里应写“键: 值”",
-                )  # fmt: skip
+                )
                 return None
             trees.append(head)
         return join(trees, self.source)
@@ -137,12 +145,13 @@ class FenceReader:
         tree = self._head(fence, {n: line for n, line in head.items() if n not in notes})
         if tree is None:
             return None
-        made = self._build(model, tree, fence)
-        if made is not None and notes:
-            made = made.model_copy(
-                update={"notes": (*made.notes, *(lines[n].strip() for n in notes))}
-            )
-        return with_rows(made, rows, self.source) if made is not None and rows else made
+        made: B | None = self._build(model, tree, fence)
+        if made is None:
+            return None
+        if notes:
+            more = tuple(lines[n].strip() for n in notes)
+            made = made.model_copy(update={"notes": made.notes + more})
+        return with_rows(made, rows, self.source) if rows else made
 
     def _figure(self, fence: Fence) -> Figure | None:
         tree = self._head(fence, {n: self.source.lines[n] for n in fence.inner})
@@ -178,9 +187,14 @@ class FenceReader:
             mark = tree.values.get(("type",))
             place = self.source.place(mark.line, mark.column) if mark else self.start(fence)
             self.source.log.add(
-                "RK109", place, quote=str(kind or ""), key="type", value=str(kind or ""),
-                reason=f"只能是 {'、'.join(BLOCKS)} 之一", owner="block",
-            )  # fmt: skip
+                "RK109",
+                place,
+                quote=str(kind or ""),
+                key="type",
+                value=str(kind or ""),
+                reason=f"只能是 {'、'.join(BLOCKS)} 之一",
+                owner="block",
+            )
             return None
         made: Block | None = self._build(BLOCKS[kind], tree, fence)
         return made
@@ -191,8 +205,10 @@ class FenceReader:
         if tree is None:
             return False
         data = {key: {"text": text} for key, text in tree.data.items()}
-        values = {("footnotes", p[0], "text"): mark for p, mark in tree.values.items()}
-        keys = {("footnotes", *path): mark for path, mark in tree.keys.items()}
+        values: dict[Path, Mark] = {
+            ("footnotes", path[0], "text"): mark for path, mark in tree.values.items() if path
+        }
+        keys: dict[Path, Mark] = {("footnotes", *path): mark for path, mark in tree.keys.items()}
         whole = Tree({"footnotes": data}, values, keys)
         made = build(Chapter, whole, self.source, convert=True, start=self.start(fence))
         for label, note in made.footnotes.items() if made else ():
@@ -224,9 +240,13 @@ def with_rows(block: B, numbers: list[int], source: Source) -> B:
         wanted = len(pipes.rows[0])
         if pipes.width != wanted:
             source.log.add(
-                "RK122", source.place(pipes.delimiter), quote=source.line(pipes.delimiter).strip(),
-                row=pipes.header_rows + 1, cells=pipes.width, wanted=wanted,
-            )  # fmt: skip
+                "RK122",
+                source.place(pipes.delimiter),
+                quote=source.line(pipes.delimiter).strip(),
+                row=pipes.header_rows + 1,
+                cells=pipes.width,
+                wanted=wanted,
+            )
     update: dict[str, Any] = {"rows": tuple(map(tuple, pipes.rows)), "places": Places(parts)}
     if isinstance(block, Table):
         update["header_rows"] = min(pipes.header_rows, 5)

@@ -93,9 +93,14 @@ class Fences:
         if not kind and found.classes:
             kind = found.classes[0]
         fence = Fence(
-            kind.replace("_", "-"), at, at, match.start(1), len(match[1]), found,
+            kind.replace("_", "-"),
+            at,
+            at,
+            match.start(1),
+            len(match[1]),
+            found,
             kind_column=match.end(),
-        )  # fmt: skip
+        )
         while self._open and not self._nests(self._open[-1], fence):
             self._abandon(at)
         self._open.append(fence)
@@ -134,10 +139,8 @@ class Fences:
         after = at
         while after < limit and not self.lines[after].strip():
             after += 1
-        if fence.kind in ("table", "chart") and after < limit:
-            if self.lines[after].lstrip().startswith("|"):
-                return self._paragraph_end(after, limit)
-        return at
+        rows = after < limit and self.lines[after].lstrip().startswith("|")
+        return self._paragraph_end(after, limit) if rows else at
 
     def _paragraph_end(self, at: int, limit: int) -> int:
         while at < limit and self.lines[at].strip() and not HEADING.match(self.lines[at]):

@@ -68,9 +68,12 @@ class Folder:
                 found += 1
                 if found > FILE_LIMIT:
                     self.log.add(
-                        "RK115", Place(file="."), what="文件夹中的文件",
-                        size=f"{FILE_LIMIT} 个以上", limit=f"{FILE_LIMIT} 个",
-                    )  # fmt: skip
+                        "RK115",
+                        Place(file="."),
+                        what="文件夹中的文件",
+                        size=f"{FILE_LIMIT} 个以上",
+                        limit=f"{FILE_LIMIT} 个",
+                    )
                     return
                 yield (Path(directory) / name).relative_to(self.root).as_posix()
 

@@ -42,8 +42,9 @@ class _FolderReader:
             self.log.add("RK101", Place(file="."), path=self.folder.root.name, reason="是空文件夹")
         elif MANIFEST not in self.folder.files:
             near = [f for f in self.folder.files if f.lower().endswith((".yaml", ".yml"))]
-            self.log.add("RK102", Place(file=MANIFEST), path=MANIFEST,
-                         suggestion=near[0] if near else "")  # fmt: skip
+            self.log.add(
+                "RK102", Place(file=MANIFEST), path=MANIFEST, suggestion=near[0] if near else ""
+            )
         else:
             submission = self._submission()
         return ReadResult(
@@ -109,8 +110,9 @@ class _FolderReader:
         if target.is_file():
             return True
         suggestion = nearest(path, self.folder.files)
-        name = {"RK111": "file"}.get(missing, "path")
-        self.log.add(missing, place, quote=path, at=path, suggestion=suggestion, **{name: path})
+        self.log.add(
+            missing, place, quote=path, at=path, suggestion=suggestion, path=path, file=path
+        )
         return False
 
     def _data(
@@ -130,10 +132,10 @@ class _FolderReader:
                     observations = csv_table.observations(source)
                 elif source:
                     contents = csv_table.contents(source)
-            elif path.startswith("data/") and path.lower().endswith(".csv"):
+            elif path.endswith((".csv", ".CSV")) and unsafe(path) is None:
                 self._body(path, place, tables)
                 self.seen.discard(path)
-        _repeated(observations, self.log)
+        repeated(observations, self.log)
         return observations, tables, contents
 
     def _body(
@@ -152,9 +154,8 @@ class _FolderReader:
                 assets[path] = self._asset(path, place)
         for path in self.folder.files:
             ending = "." + path.rpartition(".")[2].lower()
-            if path.startswith("figures/") and path not in assets and ending in images.ENDINGS:
-                if unsafe(path) is None:
-                    assets[path] = self._asset(path, Place(file=path))
+            if path not in assets and ending in images.ENDINGS and unsafe(path) is None:
+                assets[path] = self._asset(path, Place(file=path))
         return [asset for asset in assets.values() if asset]
 
     def _asset(self, path: str, place: Place) -> Asset | None:
@@ -179,14 +180,21 @@ def _listed(data: object) -> list[str]:
     return [c for c in chapters if isinstance(c, str)] if isinstance(chapters, list) else []
 
 
-def _repeated(observations: Iterable[Observation], log: Log) -> None:
-    """Two values for one indicator, period and scope."""
+def repeated(observations: Iterable[Observation], log: Log) -> None:
+    """Report a second value for one indicator, period and scope."""
     first: dict[tuple[str, str, str], Place] = {}
     for item in observations:
         key = (item.indicator, item.period, item.scope)
         place = item.place or Place()
         if key in first:
-            log.add("RK134", place, quote=str(item.value or item.missing or ""), at=item.indicator,
-                    indicator=item.indicator, period=item.period, scope=item.scope,
-                    related=[first[key]])  # fmt: skip
+            log.add(
+                "RK134",
+                place,
+                quote=str(item.value or item.missing or ""),
+                at=item.indicator,
+                indicator=item.indicator,
+                period=item.period,
+                scope=item.scope,
+                related=[first[key]],
+            )
         first.setdefault(key, place)

@@ -58,9 +58,13 @@ class Outline:
         if level > wanted:
             place = self.source.place(line + 1)
             self.source.log.add(
-                "RK304", place, quote=self.source.line(line + 1).strip(), at=section.id or "",
-                level=level, wanted=wanted,
-            )  # fmt: skip
+                "RK304",
+                place,
+                quote=self.source.line(line + 1).strip(),
+                at=section.id or "",
+                level=level,
+                wanted=wanted,
+            )
         node = Node(level, section)
         (self._path[-1].children if self._path else self.chapters).append(node)
         self._path.append(node)
@@ -86,9 +90,14 @@ def read_heading(source: Source, line: int, level: int, column: int) -> tuple[Se
     for key in [k for k in tree.data if k not in _KEYS]:
         mark = tree.keys[(key,)]
         source.log.add(
-            "RK107", source.place(mark.line, mark.column), quote=key, key=key, owner="标题",
-            suggestion=nearest(key, _KEYS), known=sorted(_KEYS),
-        )  # fmt: skip
+            "RK107",
+            source.place(mark.line, mark.column),
+            quote=key,
+            key=key,
+            owner="标题",
+            suggestion=nearest(key, _KEYS),
+            known=sorted(_KEYS),
+        )
         del tree.data[key]
     level = _level(tree.data.pop("level", None), level)
     title, at = _title(text[column:end], column)

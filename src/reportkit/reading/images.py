@@ -3,6 +3,10 @@
 import io
 import warnings
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 IMAGE_LIMIT = 20_000_000
 """Bytes that a picture may have."""
@@ -34,7 +38,7 @@ def problem(path: str, content: bytes) -> tuple[str, str] | None:
         warnings.simplefilter("ignore")
         try:
             with Image.open(io.BytesIO(content), formats=list(FORMATS)) as image:
-                return _image_problem(image, path, content)
+                return _image_problem(image, path)
         except UnidentifiedImageError:
             return "RK118", _what_else(content)
         except Image.DecompressionBombError:
@@ -43,7 +47,7 @@ def problem(path: str, content: bytes) -> tuple[str, str] | None:
             return "RK118", "图片已损坏，不能完整打开"
 
 
-def _image_problem(image: "Image.Image", path: str, content: bytes) -> tuple[str, str] | None:  # noqa: F821
+def _image_problem(image: "Image.Image", path: str) -> tuple[str, str] | None:
     width, height = image.size
     if width * height * getattr(image, "n_frames", 1) > PIXEL_LIMIT:
         return "RK119", f"图片为 {width}×{height} 像素，总数不能超过 {PIXEL_LIMIT // 10_000} 万"

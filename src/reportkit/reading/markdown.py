@@ -62,8 +62,8 @@ class _ChapterReader:
         while at < len(tokens):
             token = tokens[at]
             if token.type == "heading":
-                line, _ = _lines(token)
-                outline.heading(line, token.meta["level"], token.meta["column"])
+                number, _ = _lines(token)
+                outline.heading(number, token.meta["level"], token.meta["column"])
                 at += 1
             else:
                 blocks, at = self._blocks_at(tokens, at)
@@ -143,9 +143,14 @@ class _ChapterReader:
         from reportkit.model.diagnostic import Severity
 
         self.log.add(
-            "RK115", place, quote=text[:40], severity=Severity.WARNING, what="段落",
-            size=f"{len(text)} 字", limit=f"{PARAGRAPH_LIMIT} 字",
-        )  # fmt: skip
+            "RK115",
+            place,
+            quote=text[:40],
+            severity=Severity.WARNING,
+            what="段落",
+            size=f"{len(text)} 字",
+            limit=f"{PARAGRAPH_LIMIT} 字",
+        )
 
     def _image(self, text: str, line: int, column: int) -> Block | None:
         """A picture that stands alone on its line."""
@@ -170,9 +175,13 @@ class _ChapterReader:
             parts["caption"] = self.source.place(line + 1, begin, (begin,))
         alt = re.sub(r"\\([\[\]\\])", r"\1", match["alt"])
         return Figure(
-            image=tidy(path)[:300], alt=alt[:1000], caption=caption[offset:], number=number,
-            place=place, places=Places(parts),
-        )  # fmt: skip
+            image=tidy(path)[:300],
+            alt=alt[:1000],
+            caption=caption[offset:],
+            number=number,
+            place=place,
+            places=Places(parts),
+        )
 
     def _list(self, tokens: list[Token], start: int, end: int) -> list[Block]:
         ordered = tokens[start].type == "ordered_list_open"
@@ -198,10 +207,13 @@ class _ChapterReader:
             return [self._raw_lines(range(fence.start, fence.end), "代码块")]
         if fence.kind not in KINDS:
             self.log.add(
-                "RK121", self.source.place(fence.start + 1, fence.kind_column + 1),
-                quote=self.source.lines[fence.start].strip(), kind=fence.kind,
-                suggestion=nearest(fence.kind, KINDS), known=list(KINDS),
-            )  # fmt: skip
+                "RK121",
+                self.source.place(fence.start + 1, fence.kind_column + 1),
+                quote=self.source.lines[fence.start].strip(),
+                kind=fence.kind,
+                suggestion=nearest(fence.kind, KINDS),
+                known=list(KINDS),
+            )
             return [self._raw_lines(range(fence.start, fence.end), "", "未知的围栏")]
         if fence.kind == "footnotes":
             understood = self.fences.read_footnotes(fence)

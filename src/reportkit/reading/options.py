@@ -30,9 +30,12 @@ def yaml_tree(text: str, first: int, source: Source) -> Tree | None:
             case "duplicate":
                 other = problem.other or problem.mark
                 source.log.add(
-                    "RK105", place, quote=problem.detail, key=problem.detail,
+                    "RK105",
+                    place,
+                    quote=problem.detail,
+                    key=problem.detail,
                     related=[source.place(other.line + shift, other.column)],
-                )  # fmt: skip
+                )
             case "unsupported":
                 source.log.add("RK106", place, quote=line, what=problem.detail)
             case "size":
@@ -81,9 +84,12 @@ def join(trees: Iterable[Tree], source: Source) -> Tree:
             if name in joined.data:
                 first = joined.keys[(name,)]
                 source.log.add(
-                    "RK105", source.place(mark.line, mark.column), quote=name, key=name,
+                    "RK105",
+                    source.place(mark.line, mark.column),
+                    quote=name,
+                    key=name,
                     related=[source.place(first.line, first.column)],
-                )  # fmt: skip
+                )
                 continue
             joined.data[name] = value
             joined.keys[(name,)] = mark

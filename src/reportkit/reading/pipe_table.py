@@ -10,7 +10,7 @@ MERGES = ("^^", "<<")
 
 @dataclass
 class Pipes:
-    """Cells as text and where each begins: (line from 1, column from 1, stands letter by letter)."""
+    """Cells, and where each begins: line and column from 1, whether it stands letter by letter."""
 
     rows: list[list[str]] = field(default_factory=list)
     places: list[list[tuple[int, int, bool]]] = field(default_factory=list)

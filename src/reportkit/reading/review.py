@@ -1,6 +1,5 @@
-"""What both forms of a submission must be held against once they are read: ids, tables, markup."""
+"""What both forms of a submission must be held against once they are read: ids and tables."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -9,12 +8,6 @@ from reportkit.model.blocks import Block, Case, Chapter, Chart, Figure, ListBloc
 from reportkit.model.submission import Submission
 
 from .source import Log
-
-_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:[^`]|(?<!`)`+(?!`))*?(?<!`)\1(?!`)")
-_IMAGE = re.compile(r"(?<!\\)!\[[^\]]*\]\([^)\s]*[^)]*\)")
-_LINK = re.compile(r"(?<![!\\])\[[^\]\n]*\]\(\s*<?([^)\s>]*)")
-_ALLOWED = re.compile(r"https?://|mailto:|#", re.IGNORECASE)
 
 
 def sections(chapters: Iterable[Section]) -> Iterator[Section]:
@@ -36,19 +29,15 @@ def inner(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def review(submission: Submission, log: Log) -> None:
-    """Report repeated ids, tables that are not grids, and markup that is not printed."""
+    """Report ids that are given twice and tables that are not grids."""
     ids: dict[str, Place] = {}
     for chapter in submission.chapters:
         for section in sections([chapter]):
             _identify(section, section.id, ids, log)
-            _markup(section.title, section.place, log)
             for block in inner(section.blocks):
                 _identify(block, getattr(block, "id", None), ids, log)
-                _texts(block, log)
                 if isinstance(block, Table | Chart):
                     grid(block, log)
-        for note in chapter.footnotes.values():
-            _markup(note.text, note.place, log)
 
 
 def _identify(part: Placed, name: str | None, ids: dict[str, Place], log: Log) -> None:
@@ -58,39 +47,6 @@ def _identify(part: Placed, name: str | None, ids: dict[str, Place], log: Log) -
     if name in ids:
         log.add("RK127", place, quote=name, at=name, id=name, related=[ids[name]])
     ids.setdefault(name, place)
-
-
-def _texts(block: Block, log: Log) -> None:
-    for name in ("text", "caption", "title", "source"):
-        text = getattr(block, name, None)
-        if text and block.type != "raw":
-            _markup(text, block.place if name == "text" else block.place_of(name), log)
-    for name in ("notes", "lines"):
-        for index, text in enumerate(getattr(block, name, ())):
-            _markup(text, block.place_of(f"{name}.{index}"), log)
-    for r, row in enumerate(getattr(block, "rows", ())):
-        for c, cell in enumerate(row):
-            if "<" in cell or "`" in cell or "](" in cell:
-                _markup(cell, block.place_of(f"rows.{r}.{c}"), log)
-
-
-def _markup(text: str, place: Place | None, log: Log) -> None:
-    """Report HTML, code, pictures inside a line, and links that lead elsewhere than the web."""
-    if not ("<" in text or "`" in text or "](" in text):
-        return
-    place = place or Place()
-    patterns = ((_CODE, "行内代码"), (_HTML, "HTML 标记"), (_IMAGE, "行内图片"))
-    covered: list[tuple[int, int]] = []
-    for pattern, what in patterns:
-        for match in pattern.finditer(text):
-            if any(a <= match.start() < b for a, b in covered):
-                continue
-            covered.append(match.span())
-            log.add("RK126", place.at(text, match.start()), quote=match[0], what=what)
-            break
-    for match in _LINK.finditer(text):
-        if not _ALLOWED.match(match[1]) and not any(a <= match.start() < b for a, b in covered):
-            log.add("RK137", place.at(text, match.start()), quote=match[0], url=match[1])
 
 
 def grid(block: Table | Chart, log: Log) -> None:
@@ -104,12 +60,27 @@ def grid(block: Table | Chart, log: Log) -> None:
         if len(row) != wanted:
             ragged = True
             place = block.place_of(f"rows.{r}.0") or Place()
-            log.add("RK122", place, quote=" | ".join(row), at=at,
-                    row=r + 1, cells=len(row), wanted=wanted)  # fmt: skip
+            log.add(
+                "RK122",
+                place,
+                quote=" | ".join(row),
+                at=at,
+                row=r + 1,
+                cells=len(row),
+                wanted=wanted,
+            )
     if not ragged and isinstance(block, Table):
         for r, c, reason in merge_faults(block.rows, block.header_rows):
-            log.add("RK123", block.place_of(f"rows.{r}.{c}") or Place(), quote=block.rows[r][c],
-                    at=at, row=r + 1, column=c + 1, mark=block.rows[r][c], reason=reason)  # fmt: skip
+            log.add(
+                "RK123",
+                block.place_of(f"rows.{r}.{c}") or Place(),
+                quote=block.rows[r][c],
+                at=at,
+                row=r + 1,
+                column=c + 1,
+                mark=block.rows[r][c],
+                reason=reason,
+            )
 
 
 def merge_faults(
@@ -137,8 +108,8 @@ def merge_faults(
                     home = origin[r, c - 1]
             origin[r, c] = home
             areas.setdefault(home, []).append((r, c))
-    for (r, c), cells in areas.items():
-        height = max(cell[0] for cell in cells) - r + 1
+    for (top, _), cells in areas.items():
+        height = max(cell[0] for cell in cells) - top + 1
         width = max(cell[1] for cell in cells) - min(cell[1] for cell in cells) + 1
         if height * width != len(cells):
             last = cells[-1]

@@ -147,7 +147,7 @@ def _older(node: Any) -> Any:
         return [_older(item) for item in node]
     if not isinstance(node, dict):
         return node
-    made = {}
+    made: dict[str, Any] = {}
     for key, value in node.items():
         if key == "$defs":
             made["definitions"] = {name: _older(item) for name, item in value.items()}

@@ -107,9 +107,13 @@ class Source:
             place = self.place(before.count("\n") + 1, len(before) - before.rfind("\n"))
             code = f"U+{ord(original[bad[0]]):04X}"
             log.add(
-                "RK116", place, at=file, quote=self.line(place.line or 1).strip(),
-                character=code, count=len(bad),
-            )  # fmt: skip
+                "RK116",
+                place,
+                at=file,
+                quote=self.line(place.line or 1).strip(),
+                character=code,
+                count=len(bad),
+            )
 
     def line(self, number: int) -> str:
         """Line ``number`` (from 1), or nothing."""
@@ -124,9 +128,9 @@ class Source:
 
         ``columns`` is set where it stands there letter by letter.
         """
-        rest = self.line(line)[column - 1 :]
-        if rest.startswith(value):
+        text = self.line(line)
+        if text.startswith(value, column - 1):
             return self.place(line, column, (column,))
-        if rest[:1] in ('"', "'", "“") and rest[1:].startswith(value):
+        if text.startswith(('"', "'", "“"), column - 1) and text.startswith(value, column):
             return self.place(line, column + 1, (column + 1,))
         return self.place(line, column)

@@ -17,7 +17,7 @@ from reportkit.yamlio import Path, Tree
 
 from .files import nearest
 from .schema import TITLES, schema_of
-from .source import Source
+from .source import Source, clean
 from .values import Entry, Placing, Typing, resolve
 
 M = TypeVar("M", bound=BaseModel)
@@ -48,12 +48,24 @@ def build(
     ``start`` is the place of the whole if that is not where the tree begins, ``cells`` are the
     places of the values of a row. None if what is left is not enough.
     """
-    data = Typing(model, convert=convert)(tree.data)
-    placing = Placing(tree, source, start, cells or {})
+    typing = Typing(model, convert=convert)
+    data = typing(tree.data)
+    placing = Placing(tree, source, start, cells or {}, pointers=not convert)
     if not isinstance(data, Entry):
-        source.log.add("RK109", placing.value(()), key=TITLES[model.__name__], value="",
-                       reason="应写成“键: 值”的形式", owner="")  # fmt: skip
+        source.log.add(
+            "RK109",
+            placing.value(()),
+            key=TITLES[model.__name__],
+            value="",
+            reason="应写成“键: 值”的形式",
+            owner="",
+        )
         return None
+    for path, count in typing.dirty:
+        quote = clean(str(_at(data, path)))[0]
+        source.log.add(
+            "RK116", placing.value(path), quote=quote, at=source.file, character="", count=count
+        )
     gone: set[Path] = set()
     for judge in (published, typed):
         while faults := list(judge(data, model, placing)):
@@ -62,8 +74,10 @@ def build(
                     _report(fault, data, model, placing)
             paths = {f.path[:-1] if f.kind == "missing" else f.path for f in faults}
             gone |= paths
-            if not all([_remove(data, path) for path in sorted(paths, key=_order, reverse=True)]):
+            if () in paths:
                 return None
+            for path in sorted(paths, key=_order, reverse=True):
+                _remove(data, path)
     return model.model_validate(placing(data))
 
 
@@ -91,8 +105,17 @@ def _validator(model: type[BaseModel]) -> Any:
 
     checker = FormatChecker(formats=())
     checker.checks("date")(_is_date)
-    keywords = {"pattern": _pattern, "oneOf": _one_of(Draft202012Validator.VALIDATORS["oneOf"])}
-    return extend(Draft202012Validator, keywords)(schema_of(model), format_checker=checker)
+    types = Draft202012Validator.TYPE_CHECKER.redefine(
+        "string", lambda _, value: isinstance(value, str | bytes)
+    )
+    keywords = {
+        "contentEncoding": _encoding,
+        "pattern": _pattern,
+        "oneOf": _one_of(Draft202012Validator.VALIDATORS["oneOf"]),
+    }
+    return extend(  # type: ignore[no-untyped-call]
+        Draft202012Validator, keywords, type_checker=types
+    )(schema_of(model), format_checker=checker)
 
 
 def _is_date(value: object) -> bool:
@@ -114,6 +137,14 @@ def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Any]:
         yield Invalid("pattern")
 
 
+def _encoding(_: Any, __: str, instance: Any, ___: Any) -> Iterator[Any]:
+    """base64 was turned into bytes before; what still is text is none."""
+    from jsonschema import ValidationError as Invalid
+
+    if isinstance(instance, str):
+        yield Invalid("contentEncoding")
+
+
 def _one_of(usual: Any) -> Any:
     """A union with a tag is judged by the alternative that the tag names."""
 
@@ -130,8 +161,14 @@ def _one_of(usual: Any) -> Any:
         if isinstance(kind, str) and kind in mapping:
             yield from validator.descend(instance, {"$ref": mapping[kind]})
         else:
-            yield Invalid("tag", validator="enum", path=[tag], validator_value=list(mapping),
-                          instance=kind, schema=schema)  # fmt: skip
+            yield Invalid(
+                "tag",
+                validator="enum",
+                path=[tag],
+                validator_value=list(mapping),
+                instance=kind,
+                schema=schema,
+            )
 
     return one_of
 
@@ -179,6 +216,8 @@ def _schema_reason(keyword: str, wanted: Any, schema: dict[str, Any]) -> str:
             return f"只能是 {wanted}"
         case "pattern":
             return _by_pattern(wanted)
+        case "contentEncoding":
+            return "不是 base64 编码"
         case "format":
             return "日期应写成 2023-12-31 的形式"
         case "minimum":
@@ -244,36 +283,31 @@ def _data_path(data: Any, loc: tuple[int | str, ...]) -> Path:
     """pydantic's location without the tags of unions."""
     path: list[int | str] = []
     for at, step in enumerate(loc):
-        last = at == len(loc) - 1
-        if isinstance(data, dict) and step not in data and not last:
+        inside = _at(data, (step,))
+        if isinstance(data, dict) and inside is None and step not in data and at < len(loc) - 1:
             continue
-        if (isinstance(data, list) and isinstance(step, int) and step < len(data)) or (
-            isinstance(data, dict) and step in data
-        ):
-            data = data[step]
+        data = inside
         path.append(step)
     return tuple(path)
 
 
 def _order(path: Path) -> tuple[Any, ...]:
-    return tuple((isinstance(step, int), step if isinstance(step, int) else 0, str(step))
-                 for step in path)  # fmt: skip
+    return tuple(
+        (isinstance(step, int), step if isinstance(step, int) else 0, str(step)) for step in path
+    )
 
 
-def _remove(data: Any, path: Path) -> bool:
-    """Take the value at ``path`` out; False if it is the whole."""
-    if not path:
-        return False
+def _remove(data: Any, path: Path) -> None:
+    """Take the value at ``path`` out."""
     for step in path[:-1]:
         try:
             data = data[step]
         except (KeyError, IndexError, TypeError):
-            return True  # gone with something around it
+            return  # gone with something around it
     if isinstance(data, dict):
         data.pop(path[-1], None)
     elif isinstance(data, list) and isinstance(path[-1], int) and path[-1] < len(data):
         del data[path[-1]]
-    return True
 
 
 def _report(fault: Fault, data: Entry, model: type[BaseModel], placing: Placing) -> None:
@@ -284,8 +318,15 @@ def _report(fault: Fault, data: Entry, model: type[BaseModel], placing: Placing)
     path = (*original, *fault.path[len(original) :])
     log, title = placing.source.log, TITLES.get(owner.model, "")
     if fault.kind == "unknown":
-        log.add("RK107", placing.key(path), quote=key, key=key, owner=title,
-                suggestion=nearest(key, properties), known=list(properties))  # fmt: skip
+        log.add(
+            "RK107",
+            placing.key(path),
+            quote=key,
+            key=key,
+            owner=title,
+            suggestion=nearest(key, properties),
+            known=list(properties),
+        )
     elif fault.kind == "missing":
         meaning = properties.get(key, {}).get("description", "")
         place = placing.start if placing.start and not original else placing.value(original)
@@ -293,13 +334,21 @@ def _report(fault: Fault, data: Entry, model: type[BaseModel], placing: Placing)
     else:
         value = _at(data, fault.path)
         shown = "" if value is None or isinstance(value, dict | list) else str(value)
-        log.add("RK109", placing.value(path), quote=shown, key=key, value=shown[:80],
-                reason=fault.reason, owner=title)  # fmt: skip
+        log.add(
+            "RK109",
+            placing.value(path),
+            quote=shown,
+            key=key,
+            value=shown[:80],
+            reason=fault.reason,
+            owner=title,
+        )
 
 
 def _owner(data: Entry, path: Path) -> tuple[Entry, Path]:
     """The innermost mapping on the way, with the path where it was written."""
-    owner, current, rest = data, data, 0
+    owner, rest = data, 0
+    current: Any = data
     for at, step in enumerate(path):
         try:
             current = current[step]

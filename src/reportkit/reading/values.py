@@ -1,17 +1,20 @@
 """From text with places to data with types: the schema decides what each scalar is."""
 
+import base64
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
 from reportkit.model import blocks, data, submission
 from reportkit.model.base import Place, Placed, Places
-from reportkit.yamlio import Path, Tree
+from reportkit.yamlio import Mark, Path, Tree
 
+from .files import tidy
 from .schema import schema_of
-from .source import Source
+from .source import Source, clean
 
 PLACED = {
     name
@@ -19,8 +22,11 @@ PLACED = {
     for name, value in vars(module).items()
     if isinstance(value, type) and issubclass(value, Placed)
 }
+_PATHS = {"image", "data", "path", "file"}
+_NAMED = {"Figure", "FigurePart", "Table", "Chart", "Asset", "Chapter"}
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_URL_SAFE = str.maketrans("-_", "+/", " \n")
 _BOOLEANS = {"true": True, "false": False, "True": True, "False": False}
 
 
@@ -44,6 +50,11 @@ def resolve(schema: dict[str, Any], root: dict[str, Any]) -> tuple[dict[str, Any
     return schema, name
 
 
+def pointer(path: Path) -> str:
+    """``path`` as a JSON pointer (RFC 6901)."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
 class Typing:
     """Gives the data of a tree the types that a model's schema asks for.
 
@@ -54,9 +65,13 @@ class Typing:
         self.root = schema_of(model)
         self.name = model.__name__
         self.convert = convert
+        self.dirty: list[tuple[Path, int]] = []
 
     def __call__(self, value: Any) -> Any:
-        """``value`` with types; mappings become :class:`Entry`."""
+        """``value`` with types; mappings become :class:`Entry`.
+
+        ``dirty`` then says where control characters were replaced, and how many.
+        """
         return self._value(value, self.root, (), self.name)
 
     def _value(self, value: Any, schema: dict[str, Any], path: Path, name: str = "") -> Any:
@@ -69,16 +84,27 @@ class Typing:
         if isinstance(value, list):
             items = schema.get("items", {})
             return [self._value(v, items, (*path, i)) for i, v in enumerate(value)]
-        if self.convert and isinstance(value, str):
-            return _scalar(value, schema.get("type"))
+        if isinstance(value, str):
+            return self._text(value, schema, path)
+        if isinstance(value, Decimal):
+            return _typed_number(value, schema.get("type"))
         if self.convert and value is None and schema.get("type") == "string" and path:
             return "" if isinstance(path[-1], int) else None
         return value
 
+    def _text(self, value: str, schema: dict[str, Any], path: Path) -> Any:
+        value, bad = clean(value)
+        if bad:
+            self.dirty.append((path, len(bad)))
+        if schema.get("contentEncoding") == "base64":
+            return _bytes(value)
+        return _scalar(value, schema.get("type")) if self.convert else value
+
     def _choice(self, value: Any, choices: list[dict[str, Any]]) -> tuple[dict[str, Any], str]:
         """The alternative that fits the kind of ``value``; text stays text where that is one."""
         wanted = "null" if value is None else None
-        wanted = {dict: "object", list: "array", str: "string"}.get(type(value), wanted)
+        if isinstance(value, str | dict | list):
+            wanted = {str: "string", dict: "object", list: "array"}[type(value)]
         options = [resolve(choice, self.root) for choice in choices]
         for option, name in options:
             if option.get("type") == wanted:
@@ -97,9 +123,11 @@ class Typing:
         for key, item in value.items():
             inner = properties.get(key) or (rest if isinstance(rest, dict) else {})
             typed = self._value(item, inner, (*path, key))
+            if key in _PATHS and isinstance(typed, str) and name in _NAMED:
+                typed = tidy(typed)
             if typed is None and self.convert and not _nullable(inner, self.root):
                 continue  # "key:" with nothing behind it is as good as not written
-            entry[key] = typed
+            entry[clean(key)[0]] = typed
         return entry
 
 
@@ -119,16 +147,37 @@ def _scalar(value: str, kind: Any) -> Any:
     return value
 
 
+def _typed_number(value: Decimal, kind: Any) -> Any:
+    if kind == "integer" and value == value.to_integral_value():
+        return int(value)
+    return float(value) if kind == "number" else value
+
+
+def _bytes(value: str) -> Any:
+    """The bytes that base64 stands for; the text itself if it is not base64."""
+    try:
+        return base64.b64decode(value.translate(_URL_SAFE), validate=True)
+    except ValueError:
+        return value
+
+
 class Placing:
     """Adds to typed data the places that the models remember."""
 
     def __init__(
-        self, tree: Tree, source: Source, start: Place | None, cells: Mapping[str, Place]
+        self,
+        tree: Tree,
+        source: Source,
+        start: Place | None,
+        cells: Mapping[str, Place],
+        *,
+        pointers: bool,
     ) -> None:
         self.tree = tree
         self.source = source
         self.start = start
         self.cells = cells
+        self.pointers = pointers
 
     def __call__(self, value: Any) -> Any:
         """Plain data with ``place`` and ``places`` in every mapping whose model knows them."""
@@ -148,22 +197,27 @@ class Placing:
     def _whole(self, path: Path, parts: dict[str, Place]) -> Place:
         if not path and self.start is not None:
             return self.start
-        if "text" in parts:
-            return parts["text"]
-        mark = self.tree.mark(path)
-        return self.source.place(mark.line, mark.column)
+        name = next((n for n in ("text", "title") if n in parts), None)
+        if name and not (self.pointers and name == "title"):
+            return parts[name]
+        return self._place(self.tree.mark(path), path)
+
+    def _place(self, mark: Mark, path: Path) -> Place:
+        if not self.pointers:
+            return self.source.place(mark.line, mark.column)
+        return Place(
+            file=self.source.file, line=mark.line, column=mark.column, pointer=pointer(path)
+        )
 
     def key(self, path: Path) -> Place:
         """Where the key of ``path`` is written, or else its value."""
-        mark = self.tree.keys.get(path) or self.tree.mark(path)
-        return self.source.place(mark.line, mark.column)
+        return self._place(self.tree.keys.get(path) or self.tree.mark(path), path)
 
     def value(self, path: Path) -> Place:
         """Where the value at ``path`` is written, or else its key."""
         if len(path) == 1 and str(path[0]) in self.cells:
             return self.cells[str(path[0])]
-        mark = self.tree.values.get(path) or self.tree.mark(path)
-        return self.source.place(mark.line, mark.column)
+        return self._place(self.tree.values.get(path) or self.tree.mark(path), path)
 
     def _part(self, parts: dict[str, Place], name: str, value: Any, path: Path) -> None:
         if isinstance(value, list):
@@ -173,5 +227,7 @@ class Placing:
         elif isinstance(value, str):
             mark = self.tree.values.get(path) or self.tree.mark(path)
             parts[name] = self.source.locate(mark.line, mark.column, value)
+            if self.pointers:
+                parts[name] = parts[name].model_copy(update={"pointer": pointer(path)})
         elif not isinstance(value, dict):
             parts[name] = self.value(path)
