@@ -36,7 +36,7 @@ emitted(
     severity=Severity.INFO,
     source=PRINTED,
     why="本机没有版式要求的字体，PDF 用了相近的字体；正式付印前应在装有该字体的电脑上输出。",
-    message="没有字体“{font}”，用“{substitute}”代替",
+    message="没有字体“{font}”{characters:中的“%s”}，用“{substitute}”代替",
     expected="本机装有“{font}”",
     hint="安装该字体后重新输出；运行 reportkit doctor 可看缺哪些字体。",
     good=_FINE,
