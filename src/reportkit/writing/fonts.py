@@ -25,6 +25,11 @@ _UNKNOWN = (
     "/usr/share/texmf/fonts/opentype",
     "/usr/local/texlive/texmf-local/fonts/opentype",
 )
+ALIKE = {
+    "times new roman": ("Liberation Serif", "Tinos", "TeX Gyre Termes", "Nimbus Roman"),
+    "arial": ("Liberation Sans", "Arimo", "TeX Gyre Heros", "Nimbus Sans"),
+}
+"""Latin families of the same widths, for machines without the office fonts."""
 LAST_RESORT = (
     "Noto Serif CJK SC",
     "Noto Sans CJK SC",
@@ -123,6 +128,19 @@ def role_faces(style: Style, fonts: Library, role: str, *, bold: bool = False) -
     names = [*fonts.choose(style.fonts[role]), *fonts.fallbacks()]
     faces = [fonts.face(name, bold=bold) for name in dict.fromkeys(names)]
     return [face for face in faces if face is not None]
+
+
+def latin_family(font: Font, fonts: Library) -> str | None:
+    """The family that draws the Latin letters of a font role, if it or its like is there."""
+    names = (font.latin, *ALIKE.get(font.latin.casefold(), ()))
+    return next((name for name in names if fonts.family(name)), None)
+
+
+def latin_faces(font: Font, fonts: Library) -> list[Face]:
+    """The upright face that draws Latin letters, if there is one."""
+    name = latin_family(font, fonts)
+    face = fonts.face(name) if name else None
+    return [face] if face else []
 
 
 def _system_folders() -> Iterator[Path]:

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from reportkit.composing.numerals import roman
 from reportkit.model.diagnostic import Finding
 from reportkit.model.report import Report
 from reportkit.model.style import Style
@@ -29,7 +30,7 @@ class Layout:
         self._report = report
         self._thin = page.served.thin
         self.page_count: int = len(document.pages)
-        self.findings: tuple[Finding, ...] = ()
+        self.findings: tuple[Finding, ...] = page.served.findings
         self.pages = _labels(report, page, document)
 
     def content(self) -> bytes:
@@ -101,15 +102,6 @@ def _labels(report: Report, page: Page, document: Any) -> dict[str, str]:
         zone = page.zone_of[anchor]
         if name in where and zone != "cover":
             number = where[name] - starts[zone] + 1
-            roman = zone == "front" and page.style.page_number.front == "roman"
-            found[anchor] = _roman(number) if roman else str(number)
+            front = zone == "front" and page.style.page_number.front == "roman"
+            found[anchor] = roman(number).lower() if front else str(number)
     return found
-
-
-def _roman(number: int) -> str:
-    digits = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"))
-    result = ""
-    for value, sign in (*digits, (5, "v"), (4, "iv"), (1, "i")):
-        while number >= value:
-            result, number = result + sign, number - value
-    return result

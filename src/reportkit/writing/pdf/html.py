@@ -21,10 +21,8 @@ from reportkit.model.report import (
 from reportkit.model.style import Style
 from reportkit.writing import plan
 
-from .text import printable
-
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Template
 
     from .served import Served
 
@@ -50,8 +48,7 @@ class Page:
 
     def html(self) -> str:
         """The document; words and numbers in the order of the report."""
-        template = self._environment().get_template("common/report.html.j2")
-        return template.render(
+        return _template("report.html.j2").render(
             report=self.report,
             style=self.style,
             ids=_Ids(self.ids),
@@ -59,14 +56,23 @@ class Page:
             zones=list(self._zones()),
             opening=plan.opening_title(self.report),
             line_looks=_LINE_LOOKS,
+            t=self.served.printable,
+            runs=self.runs,
+            widths=lambda table: [f"{100 * share:.3f}" for share in plan.column_widths(table)],
+            groups=table_groups,
+            spans=spans,
+            chart=self.chart,
+            asset=lambda picture: self.served.asset(picture.asset),
+            missing=plan.missing_picture,
+            share=_share,
+            mark_width=_mark_width,
         )
 
     def css(self) -> str:
         """The stylesheet of the look."""
-        template = self._environment(escaped=False).get_template("common/print.css.j2")
         style = self.style
         header = style.header and _content(style.header, {"title": self.report.title})
-        return template.render(
+        return _template("print.css.j2", escaped=False).render(
             report=self.report,
             style=style,
             families=self.served.families,
@@ -82,21 +88,6 @@ class Page:
         for zone, group in groupby(pairs, key=lambda pair: pair[0]):
             yield zone, [(plan.starts_page(part, self.report), part) for _, part in group]
 
-    def _environment(self, *, escaped: bool = True) -> "Environment":
-        environment = _environment(escaped).overlay()
-        environment.filters.update(
-            runs=self.runs,
-            widths=lambda table: [f"{100 * share:.3f}" for share in plan.column_widths(table)],
-            groups=table_groups,
-            spans=spans,
-            chart=self.chart,
-            asset=lambda picture: self.served.asset(picture.asset),
-            missing=plan.missing_picture,
-            share=_share,
-            mark_width=_mark_width,
-        )
-        return environment
-
     def chart(self, chart: RChart) -> Markup:
         """A chart as inline SVG."""
         from reportkit.writing.charts import FONT, chart_svg
@@ -111,7 +102,7 @@ class Page:
             if run.footnote is not None:
                 pieces.append(self._footnote(run.footnote))
                 continue
-            text = str(escape(printable(run.text)))
+            text = str(escape(self.served.printable(run.text)))
             if run.bold:
                 text = f"<b>{text}</b>"
             if run.italic:
@@ -143,16 +134,17 @@ class _Ids(dict[str, str]):
 
 
 @cache
-def _environment(escaped: bool) -> "Environment":
+def _template(name: str, *, escaped: bool = True) -> "Template":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
-        loader=FileSystemLoader(resources.templates()),
+    environment = Environment(
+        loader=FileSystemLoader(resources.templates() / "common"),
         autoescape=escaped,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    return environment.get_template(name)
 
 
 def anchors(part: Part) -> Iterator[str]:
