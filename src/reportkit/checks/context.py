@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ..reading import ReadResult
     from .structure import Outline
 
-_LOST = frozenset({"RK101", "RK103", "RK111", "RK114", "RK115", "RK120", "RK304"})
+_LOST = frozenset({"RK101", "RK103", "RK111", "RK114", "RK115", "RK120", "RK138", "RK304"})
 _MARKUP = re.compile(r"\[\^[^\]\s]+\]|\*+|\\(?=\W)|\]\([^)\s]*\)|\[(?=[^\]]*\]\()")
 _VALUE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _HANZI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")

@@ -62,6 +62,7 @@ class Outline:
             node.spec, node.number = match.spec, number.number.strip()
             node.heading = _join(node.number or node.section.number or "", node.title)
             self.matches[node], self.numbered[node] = match, numbered(match)
+        self._elsewhere = {m.spec.id for m in self.matches.values() if m.spec and m.misplaced}
         self.gaps: list[Gap] = []
         self.disorders: list[Disorder] = []
         self._own: dict[Node, int] = {}
@@ -87,7 +88,8 @@ class Outline:
         absent = [r for r in range(len(specs)) if r not in present and self._due(specs[r], nodes)]
         settled = [pair for i, pair in enumerate(ranked) if i in kept]
         for r in absent:
-            self.gaps.append(Gap(specs[r], parent, *_around(r, settled)))
+            if specs[r].id not in self._elsewhere:
+                self.gaps.append(Gap(specs[r], parent, *_around(r, settled)))
         own = 0
         for node in nodes:
             own += self.numbered[node]
@@ -141,9 +143,7 @@ class Outline:
         return not (self.gaps or self.disorders or misplaced)
 
 
-def _as_found(
-    found: Sequence[SectionSpec], specs: Sequence[SectionSpec]
-) -> Sequence[SectionSpec]:
+def _as_found(found: Sequence[SectionSpec], specs: Sequence[SectionSpec]) -> Sequence[SectionSpec]:
     """The specs in the author's order where the standard leaves it free.
 
     Those that the author does not have keep their place behind their neighbour.

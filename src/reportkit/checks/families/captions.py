@@ -71,9 +71,9 @@ def captions(context: Context) -> list[Caption]:
 
 
 def run_together(block: Captioned) -> re.Match[str] | None:
-    """The number that runs into the year behind it: 表3-12025年…."""
+    """The number that runs into the year behind it (表3-12025年…), which readers leave whole."""
     title = block.title if isinstance(block, Case) else block.caption
-    return _RUN_TOGETHER.match(f"{block.number or ''}{title}")
+    return _RUN_TOGETHER.match(block.number or title)
 
 
 def chapter_numbers(context: Context, chapter: Node) -> set[int]:
@@ -92,7 +92,7 @@ def chapter_numbers(context: Context, chapter: Node) -> set[int]:
     source=CHAPTERWISE,
     why="第六章里的“表7-1”会与第七章的表混淆，正文引用也会引错。",
     message="“{claim}”在第 {chapter} 章，编号应为“{expected}”",
-    expected="{expected}",
+    expected="编号为“{expected}”",
     hint="改为“{expected}”，或删去手写的编号由程序编号；正文中引用它的地方一并改正。",
     needs=_NEEDS,
     good="""
@@ -144,7 +144,7 @@ def _wrong_chapter(context: Context, caption: Caption) -> bool:
     source=CHAPTERWISE,
     why="编号跳号或错位，说明漏了一个，或编号写错，正文引用会跟着错。",
     message="编号写作“{claim}”，按次序应为“{expected}”",
-    expected="{expected}",
+    expected="编号为“{expected}”",
     hint="改为“{expected}”，或删去手写的编号由程序编号；若前面漏了一个，请补上。",
     needs=_NEEDS,
     good="""
@@ -189,7 +189,7 @@ def caption_number_wrong(context: Context) -> Iterator[Finding]:
     source=CHAPTERWISE,
     why="同一编号指两个表，引用时分不清。",
     message="编号“{claim}”已经用过",
-    expected="{expected}",
+    expected="编号为“{expected}”",
     hint="改为“{expected}”，或删去手写的编号由程序编号。",
     needs=_NEEDS,
     good="""
@@ -345,7 +345,7 @@ def _subject(block: Table | Figure | Chart) -> str:
     source=Source(Basis.PRACTICE, "编号与题名之间空一格"),
     why="“表3-12025年…”会被读成表 3-12025。",
     message="“{written}”中编号与年份连在一起",
-    expected="“{expected}”",
+    expected="写作“{expected}”",
     hint="在编号后空一格，或删去手写的编号由程序编号。",
     needs=(Needs.SUBMISSION,),
     good="""

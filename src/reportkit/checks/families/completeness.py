@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.blocks import Case
-from ...model.diagnostic import Finding, Severity
+from ...model.diagnostic import Finding, Related, Severity
 from ...model.standard import Content
 from ..content import hollow, is_blank, kinds, length, section_length, texts, unwritten
 from ..context import Context, Node, plain
@@ -232,7 +232,7 @@ def topic_missing(context: Context) -> Iterator[Finding]:
     source=Source(Basis.STANDARD, "所选规范对正文字数的规定"),
     why="过长的报告难以审读，过短的说不清情况。",
     message="正文 {found} 字，{side}",
-    expected="{wanted}",
+    expected="正文{wanted}",
     hint="增删内容，或在 explanations 中说明原因。",
     needs=(Needs.SUBMISSION, Needs.STANDARD, Needs.WHOLE),
     good="""
@@ -250,6 +250,7 @@ def topic_missing(context: Context) -> Iterator[Finding]:
 面向社区开展服务活动十二次，参加人员逐年增加。活动内容包括法律咨询、健康讲座、技能培训、
 文化演出、图书借阅、环境整治、安全宣传、防灾演练、节水节电、垃圾分类、邻里互助、敬老助残，
 各项活动均有计划、有记录、有总结，活动之后还听取了居民的意见，作为下一年安排的依据。
+参加者多为单位职工和附近居民，也有外地来访的同行；每次活动之前都公布时间和地点。
 """,
 )
 def body_length(context: Context) -> Iterator[Finding]:
@@ -311,7 +312,7 @@ def body_length(context: Context) -> Iterator[Finding]:
 
 ::: case {title="节日活动进社区" owner="示例单位"}
 组织人员走进社区，与居民共度节日。活动前征求意见，活动中分组负责，活动后回访居民，
-并把做法整理成册，供其他部门参考，全年共开展三轮。
+并把做法整理成册，供其他部门参考，全年共开展三轮，受到各方好评。
 :::
 """,
 )
@@ -374,22 +375,35 @@ def case_too_long(context: Context) -> Iterator[Finding]:
 """,
 )
 def case_incomplete(context: Context) -> Iterator[Finding]:
-    """A case lacks title or text (error) or only its owner (info)."""
+    """A case lacks title or text; those that only lack an owner are told once a chapter (info)."""
+    anonymous: dict[str, list[tuple[Node, Case]]] = {}
     for node, block, _ in context.blocks:
         if not isinstance(block, Case):
             continue
         missing = [] if block.title.strip() else ["标题"]
         if all(map(is_blank, block.blocks)):
             missing.append("正文")
-        severity = None if missing else Severity.INFO
-        if not missing and not (block.owner or "").strip():
-            missing.append("所属单位")
         if missing:
-            yield Finding(
-                code="RK221",
-                place=block.place or node.place,
-                quote=block.title,
-                at=block.id or node.at,
-                severity=severity,
-                args={"title": plain(block.title), "missing": missing},
-            )
+            yield _incomplete_case(node, block, missing)
+        elif not (block.owner or "").strip():
+            anonymous.setdefault(node.chapter.file or node.path, []).append((node, block))
+    for (node, block), *others in anonymous.values():
+        yield _incomplete_case(node, block, ["所属单位"]).model_copy(
+            update={
+                "severity": Severity.INFO,
+                "related": tuple(
+                    Related(place=other.place_of("title") or home.place, quote=other.title)
+                    for home, other in others
+                ),
+            }
+        )
+
+
+def _incomplete_case(node: Node, case: Case, missing: list[str]) -> Finding:
+    return Finding(
+        code="RK221",
+        place=case.place_of("title") or node.place,
+        quote=case.title,
+        at=case.id or node.at,
+        args={"title": plain(case.title), "missing": missing},
+    )

@@ -63,8 +63,8 @@ def _letters(text: str) -> str:
     severity=Severity.WARNING,
     source=SAME,
     why="目录由程序生成，手排的目录不会印出；两者不同，说明正文或目录有一处没有改到。",
-    message="{what}",
-    expected="{expected}",
+    message="手排的{what}",
+    expected="与正文一致：{expected}",
     hint="核对正文标题；不再需要核对时，从 contents.csv 中删去这些行。",
     needs=_NEEDS,
     good="""
@@ -99,8 +99,8 @@ def toc_mismatch(context: Context) -> Iterator[Finding]:
     severity=Severity.WARNING,
     source=SAME,
     why="题名在目录和正文中写法不同，常是单位名称或用字有一处写错。",
-    message="{what}",
-    expected="{expected}",
+    message="手排的{what}",
+    expected="与正文一致：{expected}",
     hint="核对正文的题名；不再需要核对时，从 contents.csv 中删去这些行。",
     needs=_NEEDS,
     good="""

@@ -36,7 +36,7 @@ emitted(
     severity=Severity.ERROR,
     source=FORMAT,
     why="没有内容，无从检查。",
-    message="{path}：{reason}",
+    message="{path} 不能用：{reason}",
     expected="一个报送件文件夹（内有 report.yaml），或一个 JSON 文档",
     hint="核对路径；新的报送件可用 reportkit new 建立。",
     good=_FINE,
@@ -175,7 +175,7 @@ emitted(
     source=MANIFEST_FORMAT,
     why="日期、数字、选项写错，程序无法使用。",
     message="{owner:%s的}“{key}”填写有误{value:：%s}",
-    expected="{reason}",
+    expected="填写合乎要求：{reason}",
     hint="按要求改正。",
     good=_FINE,
     bad="""
@@ -270,7 +270,7 @@ emitted(
     severity=Severity.ERROR,
     source=FORMAT,
     why="报送件要能整个文件夹一起交出去，文件夹外的文件别人没有。",
-    message="“{path}”：{reason}",
+    message="路径“{path}”不能用：{reason}",
     expected="报送件文件夹内的相对路径，如 figures/a.png",
     hint="把文件复制到报送件文件夹内，再写相对路径。",
     good=_FINE,
@@ -298,7 +298,7 @@ emitted(
     hint="确认是不是放错了文件；长段落请分段，大表请分成几个。",
     good=_FINE,
     bad="""
-=== chapters/2.md (重复 2000 次)
+=== chapters/2.md (重复 40000 次)
 # 工作
 
 ## 服务
@@ -357,7 +357,7 @@ emitted(
     severity=Severity.ERROR,
     source=FORMAT,
     why="损坏的、扩展名不对的图片无法印出。",
-    message="图片 {path}：{reason}",
+    message="图片 {path} 不能用：{reason}",
     expected="完好的 PNG、JPEG、GIF、WebP、TIFF 或 BMP 图片，扩展名与内容一致",
     hint="用看图软件打开，另存为 PNG 或 JPEG。",
     good=_FINE,
@@ -382,8 +382,8 @@ emitted(
     severity=Severity.ERROR,
     source=FORMAT,
     why="像素过多的图片会耗尽内存，印出来也看不出更清楚。",
-    message="图片 {path}：{reason}",
-    expected="{reason}",
+    message="图片 {path} 不能用：{reason}",
+    expected="大小合适的图片",
     hint="缩小到宽 2000 像素左右再放入。",
     good=_FINE,
     bad="""
@@ -409,13 +409,13 @@ emitted(
     source=ANSWERS,
     why="说明是针对当时的内容写的；内容改了，要重新看一遍是否仍然成立。",
     message="对 {rule}（{at}）的说明已经失效：内容与说明时不同",
-    expected="content: {new}",
+    expected="说明所附的指纹（content）为 {new}",
     hint="核对“{what}”；说明仍然成立的，把 content 改为 {new}，否则改正内容并删去说明。",
     good="""
 === report.yaml
 filed_on: 2025-03-10
 explanations:
-  - {rule: RK224, at: report.yaml, content: ae6a14bdc1dd, reason: 因机构调整，经同意推迟报送}
+  - {rule: RK224, at: report.yaml, content: 8b0daec5f8a5, reason: 因机构调整，经同意推迟报送}
 """,
     bad="""
 === report.yaml
@@ -439,6 +439,6 @@ emitted(
     bad="""
 === report.yaml
 explanations:
-  - {rule: RK224, at: report.yaml, content: ae6a14bdc1dd, reason: 因机构调整，经同意推迟报送}
+  - {rule: RK224, at: report.yaml, content: 8b0daec5f8a5, reason: 因机构调整，经同意推迟报送}
 """,
 )

@@ -27,7 +27,7 @@ _NEEDS = (Needs.SUBMISSION, Needs.STANDARD, Needs.WHOLE)
     source=SEQUENCE,
     why="印出的编号由程序计算；手写的编号与它不同，说明标题放错了地方，或编号写错了。",
     message="标题编号写作“{claim}”，按位置应为“{expected}”",
-    expected="{expected}",
+    expected="编号为“{expected}”",
     hint="改正或删去手写的编号（{own:自动编号是 %s}{none:这里%s}），或把标题移到对应的位置。",
     needs=_NEEDS,
     good="""
@@ -81,7 +81,7 @@ def heading_number_wrong(context: Context) -> Iterator[Finding]:
     source=SEQUENCE,
     why="跳号意味着漏了一节，或删去一节后没有重新编号。",
     message="标题编号从“{before}”跳到“{claim}”，缺少{missing}",
-    expected="{expected}",
+    expected="编号为“{expected}”",
     hint="补上漏掉的一节；若确已删去，删去手写的编号即可，程序会连续编号。",
     needs=_NEEDS,
     good="""
@@ -124,7 +124,7 @@ def heading_number_skipped(context: Context) -> Iterator[Finding]:
     source=SEQUENCE,
     why="同一编号出现两次，引用时分不清指哪一节。",
     message="标题编号“{claim}”在同级中用了两次",
-    expected="{expected}",
+    expected="编号为“{expected}”",
     hint="改正其中一个，或删去手写的编号，由程序连续编号。",
     needs=_NEEDS,
     good="""
@@ -214,7 +214,7 @@ def heading_level_skipped(context: Context) -> Iterator[Finding]:
     source=Source(Basis.STANDARD, "所选规范的编号样式；同一级标题用同一种样式"),
     why="印出时一律按规范的样式编号；手写的样式不同，正文中的引用（如“见第三节”）可能对不上。",
     message="第 {level} 级标题编号写作“{claim}”，{wanted}{count:（同样写法共 %s 处）}",
-    expected="{example}",
+    expected="编号写作“{example}”",
     hint="改用规范的样式，或删去手写的编号。",
     needs=(Needs.SUBMISSION, Needs.STANDARD),
     good="""
@@ -264,7 +264,7 @@ def heading_style_mixed(context: Context) -> Iterator[Finding]:
     source=Source(Basis.PRACTICE, "标题末尾不用句号、分号等标点；括号用全角"),
     why="标题不是句子；目录中带着句号也不整齐。",
     message="标题“{title}”{what}",
-    expected="“{wanted}”",
+    expected="标题写作“{wanted}”",
     hint="删去或改正标点。如果这一段不是标题，去掉前面的 #。",
     needs=(Needs.SUBMISSION,),
     good="""

@@ -92,7 +92,7 @@ def unlisted(context: Context) -> list[str]:
     message="“{title}”的次序不对{where:，应在%s}",
     expected="次序为：{order}",
     hint="把“{title}”移到应在的位置；编号会自动重排。",
-    needs=(Needs.SUBMISSION, Needs.STANDARD),
+    needs=(Needs.SUBMISSION, Needs.STANDARD, Needs.WHOLE),
     good="""
 === chapters/1.md
 # 概况
@@ -150,7 +150,7 @@ def related(node: Node) -> Related:
     message="“{title}”应在“{parent}”之下",
     expected="“{title}”是“{parent}”的一节",
     hint="把这一节连同内容移到“{parent}”之下。",
-    needs=(Needs.SUBMISSION, Needs.STANDARD),
+    needs=(Needs.SUBMISSION, Needs.STANDARD, Needs.WHOLE),
     good="""
 === chapters/1.md
 # 概况

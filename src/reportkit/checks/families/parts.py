@@ -51,11 +51,11 @@ def _part_name(spec: PartSpec) -> str:
     needs=(Needs.SUBMISSION, Needs.STANDARD, Needs.REPORT, Needs.WHOLE),
     good="""
 === report.yaml
-sign_off: [示例单位, 2024年1月10日]
+colophon: 示例单位编印
 """,
     bad="""
 === report.yaml
-sign_off: []
+colophon: (删去)
 """,
 )
 def part_missing(context: Context) -> Iterator[Finding]:
@@ -94,11 +94,11 @@ def part_missing(context: Context) -> Iterator[Finding]:
     needs=(Needs.SUBMISSION, Needs.STANDARD),
     good="""
 === report.yaml
-sign_off: [示例单位, 2024年1月10日]
+colophon: 示例单位编印
 """,
     bad="""
 === report.yaml
-colophon: 示例单位编印
+sign_off: [示例单位, 2024年1月10日]
 """,
 )
 def part_forbidden(context: Context) -> Iterator[Finding]:

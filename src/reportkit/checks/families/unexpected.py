@@ -64,7 +64,7 @@ def section_forbidden(context: Context) -> Iterator[Finding]:
     source=OUTLINE,
     why="多数规范允许增加章节，但增加的章节不参与汇总；如果只是标题写法不同，应改成规范的标题。",
     message="“{title}”不在规范的提纲中",
-    expected="{expected}",
+    expected="规范所列的：{expected}",
     hint="确属增加的内容可以保留；否则请改用规范的标题，或并入相应章节。",
     needs=(Needs.SUBMISSION, Needs.STANDARD),
     good="""
@@ -75,7 +75,7 @@ def section_forbidden(context: Context) -> Iterator[Finding]:
 面向社区开展服务活动十二次，参加人员逐年增加。
 """,
     bad="""
-=== chapters/4.md
+=== chapters/5.md
 # 大事记
 
 全年共记录重要活动六项，均已归入单位档案。

@@ -1,0 +1,37 @@
+"""Every rule: its texts are there, its bad example fires it alone, its good one nothing."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reportkit.checks import Rule, rules
+
+from .examples import diagnose
+
+COMPANIONS = {"RK140": {"RK224"}}
+"""Rules that speak about another finding."""
+EXAMPLES = [rule for rule in rules() if not rule.bad.startswith("（")]
+
+
+@pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.code)
+def test_bad_example_fires_exactly_its_rule(rule: Rule, tmp_path: Path) -> None:
+    found = diagnose(rule.bad, tmp_path)
+    others = {(d.code, d.message) for d in found if d.code != rule.code}
+    assert {code for code, _ in others} == COMPANIONS.get(rule.code, set()), others
+    assert rule.code in {d.code for d in found}
+
+
+@pytest.mark.parametrize("good", sorted({rule.good for rule in rules()}))
+def test_good_example_is_silent(good: str, tmp_path: Path) -> None:
+    found = diagnose(good, tmp_path)
+    assert [(d.code, d.message) for d in found if d.explained is None] == []
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_rule_is_complete(rule: Rule) -> None:
+    assert re.fullmatch(r"RK[1-8]\d\d", rule.code)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+    for text in (rule.title, rule.why, rule.message, rule.expected, rule.hint, rule.source.text):
+        assert re.search("[\u4e00-\u9fff]", text), text
+    assert rule.find.__doc__ or rule.find.__qualname__.startswith("emitted")
