@@ -70,7 +70,7 @@ def parse(text: str) -> Tree:
         return Tree(None, problems=(*reader.problems, refused.problem))
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
-        mark = _mark(at) if at else Mark(1, 1)
+        mark = _within(text, _mark(at)) if at else Mark(1, 1)
         problem = Problem("syntax", mark, error.problem or "")
         return Tree(None, problems=(*reader.problems, problem))
     except yaml.YAMLError as error:  # a character that YAML does not allow
@@ -90,6 +90,14 @@ class _RefusedError(Exception):
 
 def _mark(mark: Any) -> Mark:
     return Mark(mark.line + 1, mark.column + 1)
+
+
+def _within(text: str, mark: Mark) -> Mark:
+    """The mark, or the end of the last line if it lies behind the text."""
+    lines = text.splitlines()
+    if mark.line <= len(lines):
+        return mark
+    return Mark(max(1, len(lines)), len(lines[-1]) + 1 if lines else 1)
 
 
 class _Reader:

@@ -9,6 +9,8 @@ an inherited item demands states its ``status`` anew: an old source must not vou
 
 from typing import Any
 
+from reportkit.model.base import Place
+
 from .errors import Faults
 from .source import Entry
 
@@ -47,7 +49,7 @@ def _mapping(parent: Entry, child: Entry, lists: dict[str, str], faults: Faults)
         if key in lists and isinstance(value, list):
             old = parent.get(key)
             old = old if isinstance(old, list) else []
-            value = _items(key, lists[key], old, value, faults)
+            value = _items(key, lists[key], old, value, place, faults)
         elif key in _MERGED and isinstance(value, Entry) and isinstance(parent.get(key), Entry):
             inner = parent[key].copy()
             for name, item in value.items():
@@ -57,12 +59,14 @@ def _mapping(parent: Entry, child: Entry, lists: dict[str, str], faults: Faults)
     return result
 
 
-def _items(key: str, name: str, old: list[Any], new: list[Any], faults: Faults) -> list[Any]:
+def _items(
+    key: str, name: str, old: list[Any], new: list[Any], place: Place, faults: Faults
+) -> list[Any]:
     result = list(old)
     seen: set[str] = set()
     for item in new:
         if not isinstance(item, Entry):
-            faults.add(None, f"{key} 的每一项都应当是“键: 值”的形式")
+            faults.add(place, f"{key} 的每一项都应当是“键: 值”的形式")
             continue
         ident = item.get(name)
         if not isinstance(ident, str):

@@ -1,14 +1,23 @@
 """Turns merged data into a ``Standard`` and checks what types alone cannot."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from reportkit.model.base import Place
-from reportkit.model.data import Status
-from reportkit.model.standard import Fact, Need, PartKind, SectionSpec, Standard
+from reportkit.model.data import IndicatorKind, Status
+from reportkit.model.diagnostic import Severity
+from reportkit.model.standard import (
+    Content,
+    Fact,
+    Need,
+    Numbering,
+    PartKind,
+    SectionSpec,
+    Standard,
+)
 
 from .errors import Faults
 from .source import Entry
@@ -72,9 +81,7 @@ def _reason(error: dict[str, Any]) -> str:
         case "extra_forbidden":
             return f"不认识的键 {key}"
         case "enum" | "literal_error":
-            return f"{key} 的值“{value}”不对；可以写 {context.get('expected')}".replace(
-                " or ", "、"
-            )
+            return f"{key} 的值“{value}”不对；可以写 {'、'.join(_choices(error['loc']))}"
         case "string_pattern_mismatch":
             return f"{key} 的值“{value}”不合格式 {context.get('pattern')}"
         case "string_type":
@@ -88,6 +95,27 @@ def _reason(error: dict[str, Any]) -> str:
         case kind if kind.startswith(("int", "decimal", "greater", "less", "bool")):
             return f"{key} 的值“{value}”不是合适的数或 true/false"
     return f"{key} 的值“{value}”不合要求"
+
+
+_CHOICES: dict[str, Iterable[str]] = {
+    "need": Need,
+    "status": Status,
+    "kind": IndicatorKind,
+    "severity": Severity,
+    "severities": Severity,
+    "expects": Content,
+    "part": PartKind,
+    "level": get_args(Standard.model_fields["level"].annotation),
+    "footnotes_restart": get_args(Numbering.model_fields["footnotes_restart"].annotation),
+}
+
+
+def _choices(loc: tuple[int | str, ...]) -> Iterable[str]:
+    """What may be written at ``loc``."""
+    if loc[0] == "outline" and loc[-1] == "part":
+        return get_args(SectionSpec.model_fields["part"].annotation)
+    keys = [step for step in loc if step in _CHOICES]
+    return _CHOICES[str(keys[-1])] if keys else ()
 
 
 Found = Iterator[tuple[tuple[int | str, ...], str]]

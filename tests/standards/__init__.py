@@ -1,0 +1,1 @@
+"""Tests of the standards and of what reads them."""
