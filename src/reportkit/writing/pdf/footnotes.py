@@ -7,6 +7,8 @@ Calls and markers take the number of the page on which the call stands.
 from collections.abc import Iterator
 from typing import Any
 
+from reportkit.composing.numerals import circled
+
 
 def renumber(pages: list[Any], pattern: str) -> None:
     """Number the footnotes of each page from one; ``pattern`` holds {circled} or {n}."""
@@ -31,15 +33,6 @@ def renumber(pages: list[Any], pattern: str) -> None:
 def mark(n: int, pattern: str) -> str:
     """The mark of the n-th footnote."""
     return pattern.replace("{circled}", circled(n)).replace("{n}", str(n))
-
-
-def circled(n: int) -> str:
-    """The circled number, 1 to 50; plain beyond."""
-    if n <= 20:
-        return chr(0x245F + n)
-    if n <= 35:
-        return chr(0x3250 + n - 20)
-    return chr(0x32B0 + n - 35) if n <= 50 else f"({n})"
 
 
 def _known(box: Any, marks: dict[int, str]) -> bool:

@@ -65,7 +65,9 @@ class Page:
             asset=lambda picture: self.served.asset(picture.asset),
             missing=plan.missing_picture,
             share=_share,
-            mark_width=_mark_width,
+            hanging=self.hanging,
+            head=lambda part: part.lines[: _cover_foot(part)],
+            foot=lambda part: part.lines[_cover_foot(part) :],
         )
 
     def css(self) -> str:
@@ -94,6 +96,13 @@ class Page:
 
         family = self.served.families(self.style.texts[FONT].font)
         return Markup(chart_svg(chart, self.style, family))
+
+    def hanging(self, block: RList) -> str:
+        """The indents of a list, in characters: room for its longest marker, left edge of text."""
+        longest = max(plan.units(item.marker) for item in block.items)
+        mark = max(1.0, longest / 2 + 0.5)
+        left = max(self.style.texts["list"].left, mark)
+        return f"--mark:{mark:.1f}em;--left:{left:.1f}em"
 
     def runs(self, runs: Runs) -> Markup:
         """Runs as inline HTML."""
@@ -213,13 +222,15 @@ def _content(pattern: str, values: Mapping[str, str]) -> str:
     return " ".join(parts)
 
 
+def _cover_foot(part: Part) -> int:
+    """Where the lines at the foot of the cover begin: after the title and subtitle."""
+    heads = [i for i, (role, _) in enumerate(part.lines) if role in ("title", "subtitle")]
+    return heads[-1] + 1 if heads else 0
+
+
 def _share(figure: RFigure) -> str:
     """Width of one picture of a composite figure, in percent: two or three beside each other."""
     beside = 3 if len(figure.pictures) % 3 == 0 else 2
     return f"{figure.width / beside:.2f}"
 
 
-def _mark_width(block: RList) -> str:
-    """Room for the longest marker of a list, in characters."""
-    longest = max(plan.units(item.marker) for item in block.items)
-    return f"{longest / 2 + 0.5:.1f}"
