@@ -50,9 +50,10 @@ def section(context: Context, source: Section, in_toc: bool) -> list[RBlock]:
     """
     number = next(context.sections)
     made: list[RBlock] = []
-    title = runs(context, source.title, source.place, scan=False) if source.title else ()
+    titled = bool(source.title.strip())
+    title = runs(context, source.title, source.place, scan=False) if titled else ()
     context.headings.append(number.number + plain(title))
-    if title:
+    if titled:
         made.append(
             Heading(
                 level=min(number.level, DEEPEST),
@@ -111,8 +112,13 @@ def block(context: Context, source: Block) -> list[RBlock]:
         case SignOff():
             return _sign_off(context, source)
         case Raw():
-            run = Run(text=source.text, place=source.place)
-            return [Para(role="raw", runs=(run,), place=source.place)]
+            return _raw(source)
+
+
+def _raw(source: Raw) -> list[RBlock]:
+    """What was not understood, word for word, a paragraph for each line."""
+    lines = (Run(text=line, place=source.place) for line in source.text.splitlines())
+    return [Para(role="raw", runs=(run,), place=run.place) for run in lines if run.text.strip()]
 
 
 def _list(context: Context, source: ListBlock) -> RList:
@@ -185,7 +191,7 @@ def _case(context: Context, source: Case) -> RCase:
     """The heading by the standard's pattern; run in, it ends with a stop."""
     before, _, after = context.numbering.case_heading.partition("{title}")
     label = labelled(context, source, "title", source.title, source.owner, before)
-    after = after.replace("{owner}", f"（{source.owner}）" if source.owner else "")
+    after = after.replace("{owner}", f"（{label.owner}）" if label.owner else "")
     if source.run_in and not (plain(label.title) + after).endswith(tuple(_ENDS)):
         after += "。"
     heading = tuple(

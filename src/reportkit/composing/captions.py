@@ -10,6 +10,11 @@ from .runs import runs
 NOTE, DATA_SOURCE, MATERIAL_SOURCE, PICTURE_SOURCE = "注", "数据来源", "资料来源", "图片来源"
 
 
+def one_line(text: str) -> str:
+    """Text that is no Markdown, on one line."""
+    return " ".join(text.split())
+
+
 def part_runs(context: Context, block: Placed, part: str, text: str, *, scan: bool = True) -> Runs:
     """The runs of one text of a block, with exact places where reading knows them."""
     place = block.places.get(part) if block.places else None
@@ -43,7 +48,7 @@ def labelled(
         n=number.n,
         claim=block.number,
         title=part_runs(context, block, part, title, scan=False),
-        owner=owner or None,
+        owner=one_line(owner or "") or None,
         place=block.place_of(part),
     )
     context.labels.append(made)
@@ -60,8 +65,9 @@ def notes(context: Context, block: Table | Figure | Chart) -> tuple[Runs, ...]:
         mark = MATERIAL_SOURCE if isinstance(block, Figure) else DATA_SOURCE
         lines.append(_line(mark, part_runs(context, block, "source", block.source), block.source))
     if isinstance(block, Figure) and block.credit:
-        run = Run(text=block.credit, place=block.place_of("credit"))
-        lines.append(_line(PICTURE_SOURCE, (run,), block.credit))
+        credit = one_line(block.credit)
+        run = Run(text=credit, place=block.place_of("credit"))
+        lines.append(_line(PICTURE_SOURCE, (run,), credit))
     return tuple(lines)
 
 

@@ -77,7 +77,7 @@ def decide(categories: Sequence[str], series: Sequence[Series]) -> Kind:
     if len(series) == 1 and len(categories) in PIE_SLICES and _is_whole(series[0].values):
         return "pie"
     longest = max((len(each) for each in categories), default=0)
-    if len(series) == 1 and (longest > LONG_LABEL or len(categories) > MANY_LABELS):
+    if longest > LONG_LABEL or len(categories) > MANY_LABELS:
         return "bar"
     return "column"
 
@@ -114,7 +114,8 @@ def _is_whole(values: Sequence[Decimal | None]) -> bool:
 def _text(context: Context, cell: Cell) -> str:
     if cell.computed:
         return cell.text
-    return plain(runs(context, cell.text, cell.place, exact=cell.exact, scan=False)).strip()
+    found = runs(context, cell.text, cell.place, exact=cell.exact, scan=False, marks=False)
+    return plain(found).strip()
 
 
 def _value(context: Context, cell: Cell, text: str) -> Decimal | None:

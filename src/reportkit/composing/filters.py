@@ -54,10 +54,10 @@ def change(now: Fact, before: Fact) -> Decimal:
 
 
 def points(fact: Fact) -> str:
-    """The unit in which the fact's change is told."""
+    """The unit in which the fact's change is told; the change of a ratio (a:1) has none."""
     if fact.is_rate:
         return "个千分点" if fact.unit == "‰" else "个百分点"
-    return fact.unit
+    return "" if fact.indicator.kind is IndicatorKind.RATIO else fact.unit
 
 
 def growth_rate(now: Fact, before: Fact, decimals: int) -> Decimal | None:

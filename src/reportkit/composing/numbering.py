@@ -161,6 +161,8 @@ class _Walk:
             self.section(child, scheme, place, count)
 
     def _remember(self, match: Match, anchor: str, shown: str, unique: bool) -> None:
+        if not shown and not match.section.title.strip():
+            return  # nothing that a reference could name or lead to
         own = _bare(shown) if unique else ""
         target = Target("section", anchor, own, shown, match.section.title)
         for name in (match.section.id, match.spec.id if match.spec else None):

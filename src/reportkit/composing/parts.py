@@ -5,7 +5,7 @@ gave something for it. Empty lists are left out.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from reportkit.model.blocks import Chapter, Section, SignOff
@@ -14,6 +14,7 @@ from reportkit.model.standard import Need, PartKind, PartSpec
 from reportkit.model.submission import Metadata
 
 from .blocks import section
+from .captions import one_line
 from .context import Context
 from .numbering import SectionNumber
 from .outline import OutlinedChapter
@@ -147,7 +148,7 @@ def _cover(context: Context, spec: PartSpec) -> Lines:
         ("url", cover.url or ""),
         *_fixed(context, spec),
     ]
-    return tuple(line for line in lines if line[1])
+    return _printed(lines)
 
 
 def _statement(context: Context, spec: PartSpec) -> Lines:
@@ -165,15 +166,15 @@ def _sign_off(context: Context, spec: PartSpec) -> Lines:
     if not _prints(spec, bool(lines)) or not lines:
         return ()
     own = (("date" if _DATE.fullmatch(line.strip()) else "issuer", line) for line in lines)
-    return (*own, *_fixed(context, spec))
+    return (*_printed(own), *_fixed(context, spec))
 
 
 def _colophon(context: Context, spec: PartSpec) -> Lines:
     text = context.submission.metadata.colophon
     if not _prints(spec, bool(text)):
         return ()
-    own = tuple(("text", line.strip()) for line in (text or "").splitlines() if line.strip())
-    return (*own, *_fixed(context, spec))
+    own = (("text", line) for line in (text or "").splitlines())
+    return (*_printed(own), *_fixed(context, spec))
 
 
 _LINES: dict[PartKind, Callable[[Context, PartSpec], Lines]] = {
@@ -184,6 +185,11 @@ _LINES: dict[PartKind, Callable[[Context, PartSpec], Lines]] = {
 }
 
 
+def _printed(lines: Iterable[Line]) -> Lines:
+    """The lines that say something, each without line breaks."""
+    return tuple((role, one_line(text)) for role, text in lines if text.strip())
+
+
 def _prints(spec: PartSpec, given: bool) -> bool:
     return spec.need is Need.REQUIRED or (spec.need is not Need.FORBIDDEN and given)
 
@@ -192,10 +198,9 @@ def _fixed(context: Context, spec: PartSpec) -> Lines:
     """The fixed text of a part with its blanks filled, and its fields, filled or left empty."""
     values = _filled(context)
     text = _FIELD.sub(lambda match: values.get(match[1], match[0]), spec.text or "")
-    lines: list[Line] = [("text", line.strip()) for line in text.splitlines() if line.strip()]
     given = context.submission.metadata.statement
-    lines += [("field", f"{name}：{given.get(name, '')}") for name in spec.fields]
-    return tuple(lines)
+    fields = (("field", f"{name}：{given.get(name, '')}") for name in spec.fields)
+    return _printed([*(("text", line) for line in text.splitlines()), *fields])
 
 
 def _filled(context: Context) -> dict[str, str]:

@@ -42,15 +42,16 @@ def runs(
     *,
     exact: bool = True,
     scan: bool = True,
+    marks: bool = True,
 ) -> Runs:
     """The runs of inline Markdown ``text``.
 
     ``exact``: ``place`` is where the text itself begins, so that every run has its own place.
-    ``scan``: look for references that the author typed.
+    ``scan``: look for references that the author typed. ``marks``: print marks of footnotes.
     """
     if is_plain(text) and not (scan and context.scanner.find(text)):
         return (Run(text=text, place=place),) if text else ()
-    return _Binder(context, text, place, exact, scan).bind()
+    return _Binder(context, text, place, exact, scan, marks).bind()
 
 
 def plain_text(context: Context, text: str) -> str:
@@ -90,13 +91,20 @@ class _Binder:
     """Makes the runs of one text."""
 
     def __init__(
-        self, context: Context, text: str, place: Place | None, exact: bool, scan: bool
+        self,
+        context: Context,
+        text: str,
+        place: Place | None,
+        exact: bool,
+        scan: bool,
+        marks: bool,
     ) -> None:
         self.context = context
         self.source = text
         self.place = place
         self.exact = exact
         self.scan = scan
+        self.marks = marks
         self.made: list[Run] = []
         self.stretch: _Stretch | None = None
         self.broken: Piece | None = None
@@ -116,8 +124,10 @@ class _Binder:
                     self._value(piece)
                 case "reference":
                     self._reference(piece)
-                case "footnote":
+                case "footnote" if self.marks:
                     self._footnote(piece)
+                case _:
+                    pass
         self._flush()
         return tuple(self.made)
 

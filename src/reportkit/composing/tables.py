@@ -7,7 +7,7 @@ from reportkit.model.base import Place
 from reportkit.model.blocks import Chart, Table
 from reportkit.model.report import RCell, RowKind, RTable, Run, Runs, plain
 
-from .captions import caption, notes
+from .captions import caption, notes, one_line
 from .compare import comparison
 from .context import Context
 from .grid import Cell, Rows, Span, fold, merge, square
@@ -36,7 +36,7 @@ def table(context: Context, block: Table) -> RTable:
     cells = tuple(_cell(context, span, header) for span in merge(rows, header))
     return RTable(
         caption=label,
-        unit=f"单位：{block.unit}" if block.unit else None,
+        unit=f"单位：{one_line(block.unit)}" if block.unit else None,
         columns=len(rows[0]),
         header_rows=header,
         row_kinds=_row_kinds(cells, len(rows), header, len(rows[0])),
