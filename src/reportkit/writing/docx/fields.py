@@ -43,6 +43,11 @@ def paragraph(
     return el("w:p", None, el("w:pPr", None, *given), *content)
 
 
+def plain_paragraph(style: str, text: str) -> Element:
+    """A paragraph of one plain run."""
+    return paragraph(style, [text_run(text)] if text else [])
+
+
 PLAIN = look()
 _HIDDEN = look(hidden=True)
 

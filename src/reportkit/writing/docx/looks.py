@@ -120,8 +120,9 @@ def paragraph_look(
     numbered: Element | None = None,
     tabs: Element | None = None,
     keep_lines: bool = False,
+    hanging_marks: bool = True,
 ) -> Element:
-    """``w:pPr`` of a style."""
+    """``w:pPr`` of a style. Without ``hanging_marks`` no punctuation stands beyond the edge."""
     return el(
         "w:pPr",
         None,
@@ -130,6 +131,7 @@ def paragraph_look(
         el("w:pageBreakBefore") if page_break else None,
         numbered,
         tabs,
+        None if hanging_marks else val("w:overflowPunct", 0),
         line_spacing(text),
         indent(text),
         val("w:jc", _ALIGN[text.align]),

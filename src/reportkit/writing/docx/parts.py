@@ -8,15 +8,13 @@ from reportkit.writing.plan import starts_page
 
 from .blocks import blocks
 from .context import Context
-from .fields import PLAIN, field, field_end, field_start, text_run
-from .looks import twips
+from .cover import cover, statement
+from .fields import PLAIN, field, field_end, field_start, paragraph, plain_paragraph, text_run
 from .styles import HEADINGS
-from .xml import Element, el, val
+from .xml import Element, el, qname, val
 
-_COVER_STYLES = {"title": "Title", "subtitle": "Subtitle"}
-_COVER_TOP = frozenset({"title", "subtitle", "year", "text", "field"})
-_FOOT = 0.12
-"""Share of the text block left free below the last line of a cover."""
+_PARAGRAPH, _PROPERTIES = qname("w:p"), qname("w:pPr")
+_BEFORE_BREAK = frozenset({qname("w:pStyle"), qname("w:keepNext"), qname("w:keepLines")})
 
 
 def part(item: Part, context: Context, first_on_page: bool) -> list[Element]:
@@ -31,121 +29,46 @@ def part(item: Part, context: Context, first_on_page: bool) -> list[Element]:
 
 
 def _content(item: Part, context: Context) -> list[Element]:
-    title = [_paragraph("PartTitle", item.title)] if item.title else []
+    title = [plain_paragraph("PartTitle", item.title)] if item.title else []
     match item.kind:
         case PartKind.COVER:
-            return _cover(item, context)
+            return cover(item, context)
         case PartKind.TOC:
             return [*title, *_contents(item.entries, context)]
         case PartKind.LIST_OF_TABLES | PartKind.LIST_OF_FIGURES | PartKind.LIST_OF_CASES:
             instruction = context.captions.instruction(item.kind)
             return [*title, *_listing(item.entries, instruction, context, "TableofFigures")]
         case PartKind.STATEMENT:
-            return [*title, *[_statement(role, text) for role, text in item.lines]]
+            return [*title, *[statement(role, text, context) for role, text in item.lines]]
         case PartKind.SIGN_OFF:
-            space = [_paragraph("SignOff", "")] if item.lines else []
-            return [*title, *space, *[_paragraph("SignOff", text) for _, text in item.lines]]
+            space = [plain_paragraph("SignOff", "")] if item.lines else []
+            return [*title, *space, *[plain_paragraph("SignOff", text) for _, text in item.lines]]
         case PartKind.COLOPHON:
-            return [*title, *[_paragraph("Colophon", text) for _, text in item.lines]]
+            return [*title, *[plain_paragraph("Colophon", text) for _, text in item.lines]]
         case _:
-            lines = [_paragraph("NormalIndent", text) for _, text in item.lines]
+            lines = [plain_paragraph("NormalIndent", text) for _, text in item.lines]
             return [*title, *lines, *blocks(item.blocks, context)]
 
 
 def opening(title: str) -> Element:
     """The title of a report without cover, above its first part."""
-    return _paragraph("Title", title)
-
-
-def _paragraph(style: str, text: str, *more: Element) -> Element:
-    runs = [text_run(text)] if text else []
-    return el("w:p", None, el("w:pPr", None, val("w:pStyle", style)), *runs, *more)
+    return plain_paragraph("Title", title)
 
 
 def _break_before(made: Sequence[Element]) -> None:
-    """Let the first paragraph begin a page, if it is one."""
-    if not made:
-        return
-    first = made[0]
-    properties = first.find("{*}pPr")
-    if properties is None:
-        first = next((p for p in first.iter("{*}p")), first)
-        properties = first.find("{*}pPr")
+    """Let the first paragraph begin a page, within a table or a frame too."""
+    properties = next((item for first in made[:1] for item in first.iter(_PROPERTIES)), None)
     if properties is not None:
-        position = sum(child.tag.endswith(("}pStyle", "}keepNext")) for child in properties)
-        properties.insert(position, el("w:pageBreakBefore"))
+        before = sum(child.tag in _BEFORE_BREAK for child in properties)
+        properties.insert(before, el("w:pageBreakBefore"))
 
 
 def _anchor(first: Element, name: str, context: Context) -> None:
     """Put a part's bookmark around the content of its first paragraph."""
-    if not first.tag.endswith("}p"):
+    if first.tag != _PARAGRAPH:
         return
     properties, *content = list(first)
     first[:] = [properties, *context.bookmarks.around(name, content)]
-
-
-def _cover(item: Part, context: Context) -> list[Element]:
-    """Title in the upper part, who and when at the foot, by space before the two groups."""
-    page_height = context.height * 72 / 25.4
-    top = [line for line in item.lines if line[0] in _COVER_TOP]
-    foot = [line for line in item.lines if line[0] not in _COVER_TOP]
-    used = sum(_line_height(role, text, context) for role, text in item.lines)
-    free = max(0.0, page_height * (1 - _FOOT) - used)
-    above = min(free * 0.45, page_height * 0.22)
-    between = max(0.0, free - above)
-    made = []
-    for index, (role, text) in enumerate([*top, *foot]):
-        style = _COVER_STYLES.get(role, "CoverLine")
-        paragraph = _paragraph(style, text)
-        if role == "url":
-            paragraph = _url(style, text, context)
-        space = above if index == 0 else between if index == len(top) else 0
-        if space:
-            paragraph[0].append(_space_before(style, space, context))
-        made.append(paragraph)
-    return made
-
-
-def _url(style: str, text: str, context: Context) -> Element:
-    from reportkit.model.report import Run
-
-    from .inline import inline
-
-    link = text if text.startswith(("https://", "http://")) else None
-    return _paragraph(style, "", *inline((Run(text=text, link=link),), context))
-
-
-_LOOKS = {"Title": "title", "Subtitle": "subtitle", "CoverLine": "cover_line"}
-
-
-def _line_height(role: str, text: str, context: Context) -> float:
-    """Height in pt that a line of the cover takes, with its space above and below."""
-    look = context.style.texts[_LOOKS[_COVER_STYLES.get(role, "CoverLine")]]
-    per_line = max(1, int(context.width * 72 / 25.4 / look.size))
-    lines = -(-max(1, len(text)) // per_line)
-    return lines * (look.line or look.size * 1.3) + look.before + look.after
-
-
-def _space_before(style: str, space: float, context: Context) -> Element:
-    look = context.style.texts[_LOOKS[style]]
-    pitch = {"line": twips(look.line), "lineRule": "exact"} if look.line else {}
-    return el(
-        "w:spacing", {"before": twips(space + look.before), "after": twips(look.after), **pitch}
-    )
-
-
-def _statement(role: str, text: str) -> Element:
-    """A line of the statement; what is left to fill in gets a ruled blank."""
-    if role == "date":
-        return _paragraph("SignOff", text)
-    if role != "field" or not text.rstrip().endswith(("：", ":")):
-        return _paragraph("Statement", text)
-    made = _paragraph("Statement", text)
-    made[0].append(
-        el("w:tabs", None, el("w:tab", {"val": "left", "leader": "underscore", "pos": 7000}))
-    )
-    made.append(el("w:r", None, el("w:tab")))
-    return made
 
 
 def _contents(entries: Sequence[Entry], context: Context) -> list[Element]:
@@ -184,9 +107,4 @@ def _line(entry: Entry, context: Context, style: str | None) -> Element:
         el("w:r", None, el("w:tab")),
         *field(f"PAGEREF {name} \\h", page, PLAIN),
     )
-    return el(
-        "w:p",
-        None,
-        el("w:pPr", None, val("w:pStyle", style or f"TOC{min(entry.level, HEADINGS)}")),
-        link,
-    )
+    return paragraph(style or f"TOC{min(entry.level, HEADINGS)}", [link])

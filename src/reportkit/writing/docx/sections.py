@@ -22,7 +22,11 @@ class Sections:
         self._references: dict[Zone, list[tuple[str, str, str]]] = {}
 
     def properties(self, zone: Zone, *, landscape: bool = False) -> Element:
-        """The properties of a section that ends here; the first of a zone restarts its pages."""
+        """The properties of a section that ends here; the first of a zone restarts its pages.
+
+        A section that begins with page 1 stands on a right-hand page by its odd number, blank page
+        before it included; ``oddPage`` would say so twice, and LibreOffice then loses the header.
+        """
         first = zone not in self._started
         self._started.add(zone)
         style, page = self._context.style, self._context.style.page
@@ -30,7 +34,6 @@ class Sections:
         wide, high = (page.height, page.width) if landscape else (page.width, page.height)
         restart: dict[str, str | int] = {"start": 1} if first else {}
         format_ = _FORMATS[number.front] if zone == "front" else "decimal"
-        right = first and style.body_on_right and zone != "cover"
         size: dict[str, str | int] = {"w": mm(wide), "h": mm(high)}
         if landscape:
             size["orient"] = "landscape"
@@ -42,7 +45,7 @@ class Sections:
                 for kind, side, identity in self._parts(zone)
             ],
             note_format(self._context),
-            val("w:type", "oddPage" if right else "nextPage"),
+            val("w:type", "nextPage"),
             el("w:pgSz", size),
             self._margins(landscape),
             el("w:pgNumType", {"fmt": format_, **restart}),

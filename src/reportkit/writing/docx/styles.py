@@ -71,9 +71,9 @@ def styles_xml(style: Style, counted: Collection[int]) -> Element:
     """The whole of styles.xml; ``counted`` are the levels of headings in the first list."""
     body = style.texts["body"]
     plain = body.model_copy(update={"indent": 0.0})
-    normal = _paragraph(
-        Spec("Normal", "Normal", "body", based_on="", custom=False), plain, style, default=True
-    )
+    spec = Spec("Normal", "Normal", "body", based_on="", custom=False)
+    look = paragraph_look(plain, hanging_marks=False)
+    normal = _paragraph(spec, plain, style, default=True, look=look)
     return root(
         "w:styles",
         "w",
@@ -111,12 +111,7 @@ def styles_xml(style: Style, counted: Collection[int]) -> Element:
 def _defaults(style: Style) -> Element:
     look = run_look(style.texts["body"], style)
     look.append(el("w:lang", LANGUAGE))
-    return el("w:docDefaults", None, el("w:rPrDefault", None, look), _no_hanging())
-
-
-def _no_hanging() -> Element:
-    """Paragraphs keep both edges straight: no punctuation beyond the right margin."""
-    return el("w:pPrDefault", None, el("w:pPr", None, val("w:overflowPunct", 0)))
+    return el("w:docDefaults", None, el("w:rPrDefault", None, look), el("w:pPrDefault"))
 
 
 def _paragraph(
