@@ -64,8 +64,8 @@ def notes(context: Context, block: Table | Figure | Chart) -> tuple[Runs, ...]:
     if block.source:
         mark = MATERIAL_SOURCE if isinstance(block, Figure) else DATA_SOURCE
         lines.append(_line(mark, part_runs(context, block, "source", block.source), block.source))
-    if isinstance(block, Figure) and block.credit:
-        credit = one_line(block.credit)
+    credit = one_line(block.credit or "") if isinstance(block, Figure) else ""
+    if credit:
         run = Run(text=credit, place=block.place_of("credit"))
         lines.append(_line(PICTURE_SOURCE, (run,), credit))
     return tuple(lines)
