@@ -61,7 +61,7 @@ class Observation(Placed):
     """
 
     indicator: IndicatorId
-    period: str = Field(max_length=40, description="时期，如 2022 或 2024-2025学年")
+    period: str = Field(min_length=1, max_length=40, description="时期，如 2022 或 2024-2025学年")
     scope: str = Field(default="", max_length=80, description="统计口径；空为全部")
     value: Decimal | None = Field(default=None, description="数值")
     missing: str | None = Field(default=None, max_length=80, description="无数值的原因，如 不适用")
