@@ -59,6 +59,11 @@ def test_references_may_point_forwards_and_stand_anywhere() -> None:
 
 
 def test_an_unknown_id_is_printed_as_a_visible_gap() -> None:
+    assert found(composed("见@tbl:a2、@tbl:a-、@tbl:a.")) == [
+        ("〔未找到：@tbl:a2〕", None),
+        ("表1-1", "tbl-1"),
+        ("表1-1", "tbl-1"),
+    ]
     report = composed("见@tbl:x。和 @sec:none，邮箱 a@case:b.cn，@某人，@nobody。")
     assert texts(report)[-1] == (
         "见〔未找到：@tbl:x〕。和 〔未找到：@sec:none〕，邮箱 a@case:b.cn，@某人，@nobody。"

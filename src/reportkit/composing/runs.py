@@ -24,6 +24,7 @@ _KINDS: dict[str, Kind] = {
     "case": "case",
     "sec": "section",
 }
+_NOUNS: dict[Kind, str] = {"table": "表", "figure": "图", "case": "案例", "section": "节"}
 _FLAWS: dict[FlawKind, tuple[str, dict[str, str]]] = {
     "html": ("RK126", {"what": "HTML 标签"}),
     "code": ("RK126", {"what": "行内代码"}),
@@ -31,6 +32,7 @@ _FLAWS: dict[FlawKind, tuple[str, dict[str, str]]] = {
     "link": ("RK137", {"url": "{}"}),
     "expression": ("RK130", {"expression": "{}", "reason": "缺少结尾的两个右花括号"}),
 }
+_MARKS = ".:-_"
 GAP = "〔"
 _Look = tuple[bool, bool, str | None]
 
@@ -221,7 +223,8 @@ class _Binder:
         try:
             self._emit(piece, self.context.values.text(piece.text), value=True)
         except NoValueError as problem:
-            quote = "{{ " + piece.text + " }}"
+            end = self.source.find("}}", self.source.find(piece.text, piece.offset)) + 2
+            quote = self.source[piece.offset : end]
             self.context.report(problem.code, self._at(piece.offset), quote, **problem.args_)
             self._emit(piece, f"{GAP}{problem.gap}〕", value=True)
 
@@ -274,16 +277,18 @@ def _look(piece: Piece) -> _Look:
 def _resolve(context: Context, name: str) -> tuple[str, Kind | None, Target | None]:
     """The id at the start of ``name``, its kind, and what it leads to.
 
-    The longest known id wins; an unknown one ends at its last letter or digit. Without a known id
+    Marks at the end may belong to the id or to the sentence: a known id wins. Without a known id
     or kind it is no reference at all.
     """
-    ids = context.plan.ids
-    for end in range(len(name), 0, -1):
-        if target := _target(ids, name[:end]):
-            return name[:end], target.kind, target
-    unknown = name.rstrip(".:-_")
-    prefix, colon, rest = unknown.partition(":")
-    return unknown, _KINDS.get(prefix) if colon and rest else None, None
+    known = name
+    while known:
+        if target := _target(context.plan.ids, known):
+            return known, target.kind, target
+        if known[-1] not in _MARKS:
+            break
+        known = known[:-1]
+    prefix, colon, rest = known.partition(":")
+    return known, _KINDS.get(prefix) if colon and rest else None, None
 
 
 def _target(ids: dict[str, Target], name: str) -> Target | None:
@@ -299,4 +304,5 @@ def _shown(context: Context, target: Target) -> str:
     """What a reference prints: the label, or the title in quotes where that alone is clear."""
     if target.shown:
         return target.shown
-    return f"“{target.number}{plain_text(context, target.title)}”"
+    title = target.number + plain_text(context, target.title)
+    return f"“{title}”" if title else _NOUNS[target.kind]
