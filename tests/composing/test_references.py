@@ -6,7 +6,7 @@ from reportkit.composing import compose
 from reportkit.model.base import Place
 from reportkit.model.blocks import Case, Figure, Paragraph, Table
 from reportkit.model.report import Reference, Report
-from reportkit.model.standard import Numbering
+from reportkit.model.standard import Numbering, SectionSpec
 from tests.builders import (
     CHINESE,
     DECIMAL,
@@ -80,6 +80,15 @@ def test_sections_whose_number_is_not_unique_are_named_by_their_title() -> None:
     chapters = Numbering(heading=("第{cn}章 ", "第{cn}节 "))
     report = composed("见@sec:top、@sec:size", chapters)
     assert texts(report)[-1] == "见第一章、“第一节 规模”"
+
+
+def test_sections_are_also_known_by_the_id_of_the_standard() -> None:
+    spec = SectionSpec(id="basics", title="基本情况")
+    made = submission(chapter("基本情况"), chapter("甲", "见@sec:basics", TABLE))
+    numbering = Numbering(heading=("第{cn}章 ",))
+    assert texts(compose(made, standard(spec, numbering=numbering)))[-1] == "见第一章"
+    other = submission(chapter("基本情况"), chapter("甲", "见@sec:basics", id="basics"))
+    assert texts(compose(other, standard(spec, numbering=numbering)))[-1] == "见第二章"
 
 
 def test_what_the_standard_does_not_number_is_named_by_its_title() -> None:

@@ -69,6 +69,8 @@ class Target:
 class Plan:
     """All numbers in reading order, and the ways to find them.
 
+    ``ids`` are those that authors gave, and those of the standard's sections.
+
     ``labels`` leads from (kind, label in canonical form) to the anchor; ``patterns`` are those in
     use for each kind.
     """
@@ -127,6 +129,7 @@ def number(chapters: Iterable[OutlinedChapter], numbering: Numbering) -> Plan:
     for position, each in enumerate(chapters, 1):
         count += numbered(each.match)
         walk.section(each.match, scheme, _Spot(1, (), None, f"sec-{position}"), count)
+    walk.plan.ids = walk.mandated | walk.plan.ids
     return walk.plan
 
 
@@ -135,6 +138,7 @@ class _Walk:
         self.plan = Plan()
         self.counts: Counter[tuple[object, ...]] = Counter()
         self.made: Counter[str] = Counter()
+        self.mandated: dict[str, Target] = {}
 
     def section(self, match: Match, scheme: _Scheme, spot: _Spot, n: int) -> None:
         """Number the section, which is the ``n``-th of its siblings, and what stands in it."""
@@ -165,9 +169,10 @@ class _Walk:
             return  # nothing that a reference could name or lead to
         own = _bare(shown) if unique else ""
         target = Target("section", anchor, own, shown, match.section.title)
-        for name in (match.section.id, match.spec.id if match.spec else None):
-            if name:
-                self.plan.ids.setdefault(name, target)
+        if match.section.id:
+            self.plan.ids.setdefault(match.section.id, target)
+        if match.spec:
+            self.mandated.setdefault(match.spec.id, target)
 
     def _blocks(self, blocks: Iterable[Block], scheme: _Scheme, chapter: int | None) -> None:
         for block in blocks:
