@@ -83,6 +83,10 @@ def values() -> Values:
         ("enrolment.total / 3", "84.33"),
         ("0.1 + staff * 0.2", "8.1"),
         ("-staff", "-40"),
+        ("--staff", "40"),
+        ("undefined.metric + 2.50", "10.00"),
+        ("undefined.metric * 2", "15"),
+        ("staff * 0.5 * 100", "2000"),
     ],
 )
 def test_expressions(expression: str, text: str) -> None:
@@ -122,6 +126,8 @@ def test_expressions(expression: str, text: str) -> None:
         "{# x",
         "1 / 0",
         "1e999 * 1e999",
+        "9" * 100,
+        "1e-300 * staff",
         "none | growth",
         "(" * 90 + "1" + ")" * 90,
         "x" * 300,
@@ -160,6 +166,24 @@ def test_circular_formulas_are_told_with_their_circle() -> None:
         values().text("one")
     assert caught.value.code == "RK132"
     assert caught.value.args_["path"] == "one → two → one"
+
+
+def chained(count: int, formula: str) -> Values:
+    """Indicators a0 (5), a1 … of which each is computed from the one before."""
+    period = DataPeriod(start=date(2022, 1, 1), end=date(2022, 12, 31))
+    indicators = [
+        Indicator(id=f"a{n}", name="", formula=formula.format(f"a{n - 1}")) for n in range(1, count)
+    ]
+    data = Dataset(observations=(observation("a0", "2022", "5"),))
+    return Values(Facts(data, indicators, period))
+
+
+def test_formulas_upon_formulas_stay_quick_and_bounded() -> None:
+    assert chained(19, "{0} + {0} - {0}").text("a18") == "5"
+    for count, formula in ((60, "{0} + {0}"), (19, "{0} * {0}")):
+        with pytest.raises(NoValueError) as caught:
+            chained(count, formula).text(f"a{count - 1}")
+        assert caught.value.code == "RK130"
 
 
 def test_gaps_print_and_are_reported_with_their_place() -> None:

@@ -14,6 +14,7 @@ from reportkit.model.submission import DataPeriod
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 DERIVED_DECIMALS = 2
+LONGEST_SHOWN = 40
 
 
 class NoValueError(Exception):
@@ -137,9 +138,17 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
         return value
 
 
+def brief(value: Decimal) -> Decimal:
+    """What arithmetic made, with at most ``DERIVED_DECIMALS`` places."""
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent >= -DERIVED_DECIMALS:
+        return value
+    return rounded(value, DERIVED_DECIMALS)
+
+
 def show(value: Decimal, decimals: int | None = None) -> str:
     """A number as it prints: with the given places, or as it was written."""
     if decimals is not None:
         value = rounded(value, decimals)
-    text = format(value, "f")
+    text = format(value, "f") if abs(value.adjusted()) < LONGEST_SHOWN else str(value)
     return text.removeprefix("-") if value == 0 else text

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from reportkit.model.data import IndicatorKind
 
-from .facts import DERIVED_DECIMALS, Fact, Facts, NoValueError, Wanted, rounded, show
+from .facts import Fact, Facts, NoValueError, Wanted, brief, rounded, show
 
 Value = Wanted | Decimal
 _GROWS = ("增加", "减少")
@@ -42,8 +42,7 @@ def text(facts: Facts, value: Value | str) -> str:
         return facts.find(value).text
     if isinstance(value, str):
         return value
-    short = rounded(value, DERIVED_DECIMALS)
-    return show(short.normalize() if short == value else short)
+    return show(brief(value))
 
 
 def change(now: Fact, before: Fact) -> Decimal:

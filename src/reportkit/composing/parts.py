@@ -152,9 +152,8 @@ def _cover(context: Context, spec: PartSpec) -> Lines:
 
 
 def _statement(context: Context, spec: PartSpec) -> Lines:
-    return (
-        _fixed(context, spec) if _prints(spec, bool(context.submission.metadata.statement)) else ()
-    )
+    filled = bool(context.submission.metadata.statement)
+    return _fixed(context, spec) if _prints(spec, filled) else ()
 
 
 def _sign_off(context: Context, spec: PartSpec) -> Lines:
@@ -217,7 +216,6 @@ def _filled(context: Context) -> dict[str, str]:
 
 def _signed(context: Context) -> bool:
     """Whether the last chapter ends with a sign-off."""
-
     last: Section = context.submission.chapters[-1]
     while last.sections:
         last = last.sections[-1]

@@ -8,14 +8,13 @@ is nothing to escape to and nothing that runs long.
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from reportkit.model.data import Indicator
 
-from .facts import DERIVED_DECIMALS, Facts, NoValueError, Wanted, rounded
+from .facts import Facts, NoValueError, Wanted, brief, rounded
 from .filters import FILTERS, Value, invalid, number, text
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 LONGEST = 200
+DEEPEST = 20
+MOST_DIGITS = 30
 Result = Value | str
 
 
@@ -31,6 +32,7 @@ class Values:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self._known: dict[tuple[str, str | None, str], Decimal] = {}
         facts.formula = self._derived
 
     def text(self, expression: str) -> str:
@@ -47,7 +49,10 @@ class Values:
 
     def _evaluate(self, expression: str, asked: Wanted) -> Result:
         """The result of an expression; its facts are of the period and scope of ``asked``."""
-        return _Evaluation(self.facts, asked).result(self._parse(expression))
+        try:
+            return _Evaluation(self.facts, asked).result(self._parse(expression))
+        except RecursionError:
+            raise invalid("过于复杂") from None
 
     def _parse(self, expression: str) -> "nodes.Node":
         from jinja2 import TemplateSyntaxError, nodes
@@ -74,16 +79,22 @@ class Values:
     def _derived(self, indicator: Indicator, asked: Wanted) -> Decimal | None:
         """The value by the indicator's formula, if that is an expression of known indicators."""
         name, above = indicator.id, asked.above
-        if not indicator.formula or not self._computes(indicator.formula):
+        key = (name, asked.period, asked.scope)
+        if not indicator.formula or key in self._known:
+            return self._known.get(key)
+        if not self._computes(indicator.formula):
             return None
         if name in above:
             path = " → ".join((*above[above.index(name) :], name))
             raise NoValueError("RK132", f"缺：{name}", name=name, path=path)
+        if len(above) >= DEEPEST:
+            raise invalid(f"公式套用超过 {DEEPEST} 层")
         value = self._evaluate(indicator.formula, replace(asked, above=(*above, name)))
         if isinstance(value, str):
             return None
-        decimals = DERIVED_DECIMALS if indicator.decimals is None else indicator.decimals
-        return rounded(number(self.facts, value), decimals)
+        result, places = number(self.facts, value), indicator.decimals
+        self._known[key] = brief(result) if places is None else rounded(result, places)
+        return self._known[key]
 
     def _computes(self, formula: str) -> bool:
         """Whether a formula is meant for the computer, and not for the reader."""
@@ -134,9 +145,7 @@ class _Evaluation:
     def constant(self, node: Any) -> Result:
         if type(node.value) not in (int, float):
             raise invalid("这里只能写指标或数字")
-        if not isfinite(node.value):
-            raise invalid("数字过大")
-        return Decimal(str(node.value))
+        return _moderate(Decimal(str(node.value)))
 
     def filtered(self, node: Any) -> Result:
         handle = FILTERS.get(node.name)
@@ -156,9 +165,9 @@ class _Evaluation:
     def operation(self, node: Any) -> Result:
         left, right = self.number(node.left), self.number(node.right)
         try:
-            return _OPERATIONS[type(node).__name__](left, right)
-        except (DivisionByZero, InvalidOperation, ArithmeticError):
-            raise invalid("除数为 0 或结果过大") from None
+            return _moderate(_OPERATIONS[type(node).__name__](left, right))
+        except ArithmeticError:
+            raise invalid("除数为 0，或结果过大") from None
 
     def sign(self, node: Any) -> Result:
         value = self.number(node.node)
@@ -168,8 +177,8 @@ class _Evaluation:
 _OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "Add": Decimal.__add__,
     "Sub": Decimal.__sub__,
-    "Mul": Decimal.__mul__,
-    "Div": Decimal.__truediv__,
+    "Mul": lambda left, right: (left * right).normalize(),
+    "Div": lambda left, right: (left / right).normalize(),
 }
 _NODES: dict[str, Callable[[_Evaluation, Any], Result]] = {
     "Name": _Evaluation.indicator,
@@ -181,6 +190,13 @@ _NODES: dict[str, Callable[[_Evaluation, Any], Result]] = {
     "Pos": _Evaluation.sign,
     **dict.fromkeys(_OPERATIONS, _Evaluation.operation),
 }
+
+
+def _moderate(value: Decimal) -> Decimal:
+    """The number, unless no report could mean it."""
+    if not value.is_finite() or (value and abs(value.adjusted()) > MOST_DIGITS):
+        raise invalid("数字过大或过小")
+    return value
 
 
 def _dotted(node: Any) -> str:
