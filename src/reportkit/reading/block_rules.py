@@ -35,7 +35,7 @@ def tokenize(lines: list[str]) -> tuple[list[Token], Fences]:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"maxNesting": 10 * _DEEPEST, "html": True})
     parser.enable(["blockquote", "hr", "list", "html_block"])
-    everywhere: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
+    everywhere: RuleOptionsType = {"alt": ["paragraph", "blockquote"]}
     ruler = parser.block.ruler
     ruler.before("blockquote", "too_deep", _too_deep)
     ruler.before("blockquote", "own_fence", _fence, everywhere)
@@ -143,12 +143,15 @@ def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     lines: list[str] = state.env["lines"]
-    offset = state.bMarks[start] + state.tShift[start] - _line_start(state, start)
-    if offset and not lines[start][:offset].isspace():
-        return False
-    if not pipe_table.begins(lines, start, min(end, state.lineMax)):
+    stop = min(end, state.lineMax)
+    first = _content(state, start)
+    following = lines[start + 1] if start + 1 < stop else ""
+    if not pipe_table.begins(first, following):
         return False
     if silent:
         return True
-    count = pipe_table.length(lines, start, min(end, state.lineMax))
-    return _push(state, "table", start, start + count)
+    offset = state.bMarks[start] + state.tShift[start] - _line_start(state, start)
+    last = start + 1
+    while last < stop and pipe_table.continues(first, lines[last]):
+        last += 1
+    return _push(state, "table", start, last, offset=offset)

@@ -94,7 +94,7 @@ class _Checked:
         chapters = tuple(self._chapter(chapter) for chapter in self.given.chapters)
         for chapter in chapters:
             self._blocks(chapter)
-        assets = tuple(self._assets())
+        assets = tuple(sorted(self._assets(), key=lambda asset: asset.path))
         self._wanted(chapters, {asset.path for asset in assets})
         observations = tuple(_observation(item) for item in self.given.data.observations)
         repeated(observations, self.log)

@@ -163,7 +163,10 @@ class FenceReader:
         text, place = self.text(list(fence.inner))
         tree.data["text"] = text
         made: Note | None = self._build(Note, tree, fence)
-        return made and made.model_copy(update={"place": place})
+        if made is None:
+            return None
+        places = dict(made.places.items()) if made.places else {}
+        return made.model_copy(update={"place": place, "places": Places({**places, "text": place})})
 
     def _sign_off(self, fence: Fence) -> SignOff | None:
         tree = self._attributes(fence)
@@ -229,9 +232,14 @@ class FenceReader:
         return text, self.source.place(numbers[0] + 1, columns[0], columns)
 
 
-def with_rows(block: B, numbers: list[int], source: Source) -> B:
-    """``block`` with the pipe table that stands on these lines (from 0)."""
-    pipes = pipe_table.parse([source.lines[n] for n in numbers], [n + 1 for n in numbers])
+def with_rows(block: B, numbers: list[int], source: Source, offset: int = 0) -> B:
+    """``block`` with the pipe table that stands on these lines (from 0).
+
+    ``offset`` characters of the first line (the marker of a list) do not belong to it.
+    """
+    lines = [source.lines[n] for n in numbers]
+    lines[0] = " " * offset + lines[0][offset:]
+    pipes = pipe_table.parse(lines, [n + 1 for n in numbers])
     parts: dict[str, Place] = dict(block.places.items()) if block.places else {}
     for r, places in enumerate(pipes.places):
         for c, (line, column, exact) in enumerate(places):

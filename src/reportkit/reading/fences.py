@@ -58,6 +58,7 @@ class Fences:
             at = self._line(at)
         while self._open:
             self._abandon(len(lines))
+        self.unclosed.sort(key=lambda fence: fence.start)
 
     def _line(self, at: int) -> int:
         line = self.lines[at]

@@ -156,7 +156,7 @@ class _FolderReader:
             ending = "." + path.rpartition(".")[2].lower()
             if path not in assets and ending in images.ENDINGS and unsafe(path) is None:
                 assets[path] = self._asset(path, Place(file=path))
-        return [asset for asset in assets.values() if asset]
+        return [asset for _, asset in sorted(assets.items()) if asset]
 
     def _asset(self, path: str, place: Place) -> Asset | None:
         content = self.folder.read(path, images.IMAGE_LIMIT, place)

@@ -13,6 +13,7 @@ from .options import attribute_tree
 from .source import Source
 from .validate import build
 
+_OUTSIDE = 100
 _KEYS = {"id", "title", "number", "level"}
 
 
@@ -75,7 +76,7 @@ class Outline:
             place = block.place or self.source.place(1)
             quote = self.source.line(place.line or 1).strip()
             self.source.log.add("RK138", place, quote=quote, at=self.source.file)
-            first = Node(0, Section(numbered=False, place=place))
+            first = Node(_OUTSIDE, Section(numbered=False, place=place))
             self.chapters.append(first)
             self._path.append(first)
         self._path[-1].blocks.append(block)

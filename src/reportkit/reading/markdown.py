@@ -102,7 +102,8 @@ class _ChapterReader:
                 first, last = _lines(token)
                 place = self.source.place(first + 1)
                 table = Table(place=place, places=Places({}))
-                return [with_rows(table, list(range(first, last)), self.source)], at + 1
+                rows = list(range(first, last))
+                return [with_rows(table, rows, self.source, token.meta["offset"])], at + 1
             case "footnote":
                 self._footnote(token)
                 return [], at + 1
@@ -171,7 +172,9 @@ class _ChapterReader:
             number, offset = claims.caption(caption, "figure")
         parts = {"image": self.source.place(line + 1, column + match.start("path"))}
         if caption and caption == match["title"]:
-            begin = column + match.start("title") + offset
+            begin = column + match.start("title")
+            parts["number"] = self.source.place(line + 1, begin, (begin,))
+            begin += offset
             parts["caption"] = self.source.place(line + 1, begin, (begin,))
         alt = re.sub(r"\\([\[\]\\])", r"\1", match["alt"])
         return Figure(

@@ -29,24 +29,20 @@ def is_row(line: str) -> bool:
     return line.lstrip(" \t").startswith("|")
 
 
-def begins(lines: list[str], at: int, end: int) -> bool:
-    """Whether a table outside of a fence begins on this line.
+def begins(line: str, following: str) -> bool:
+    """Whether a table outside of a fence begins with ``line``.
 
     Either the line begins and ends with a pipe, or the next one is a delimiter.
     """
-    line = lines[at].strip()
+    line = line.strip()
     if line.startswith("|"):
         return len(line) > 1 and line.endswith("|") and not line.endswith("\\|")
-    return at + 1 < end and _BAR.search(line) is not None and is_delimiter(lines[at + 1])
+    return _BAR.search(line) is not None and is_delimiter(following)
 
 
-def length(lines: list[str], at: int, end: int) -> int:
-    """Number of lines of the table that begins at ``at``."""
-    belongs = is_row if is_row(lines[at]) else _BAR.search
-    stop = at
-    while stop < end and belongs(lines[stop]):
-        stop += 1
-    return stop - at
+def continues(first: str, line: str) -> bool:
+    """Whether ``line`` belongs to the table that begins with ``first``."""
+    return is_row(line) if is_row(first) else _BAR.search(line) is not None
 
 
 def parse(lines: list[str], numbers: list[int]) -> Pipes:

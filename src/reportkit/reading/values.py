@@ -191,16 +191,15 @@ class Placing:
             for key, item in value.items():
                 self._part(parts, key, item, (*value.path, key))
             made["places"] = Places(parts)
-            made["place"] = self._whole(value.path, parts)
+            made["place"] = self._whole(value, parts)
         return made
 
-    def _whole(self, path: Path, parts: dict[str, Place]) -> Place:
-        if not path and self.start is not None:
+    def _whole(self, entry: Entry, parts: dict[str, Place]) -> Place:
+        """Where the text of a paragraph or the title of a section begins; else where it opens."""
+        if not entry.path and self.start is not None:
             return self.start
-        name = next((n for n in ("text", "title") if n in parts), None)
-        if name and not (self.pointers and name == "title"):
-            return parts[name]
-        return self._place(self.tree.mark(path), path)
+        name = "title" if entry.model in ("Chapter", "Section") else "text"
+        return parts.get(name) or self._place(self.tree.mark(entry.path), entry.path)
 
     def _place(self, mark: Mark, path: Path) -> Place:
         if not self.pointers:
