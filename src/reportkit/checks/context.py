@@ -86,6 +86,11 @@ class Node:
         return self.chapter.file or self.place.file
 
     @property
+    def root(self) -> Node:
+        """The chapter that it belongs to."""
+        return self.parent.root if self.parent else self
+
+    @property
     def title(self) -> str:
         """The title without markup."""
         return plain(self.section.title)
@@ -179,6 +184,18 @@ class Context:
         from .structure import Outline
 
         return Outline(self)
+
+    @cached_property
+    def unsettled(self) -> frozenset[Node]:
+        """Chapters in which something is missing, so that its consequences are not told."""
+        from .settled import unsettled
+
+        return unsettled(self)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is missing, misplaced or out of order anywhere."""
+        return self.outline.sound and not self.unsettled
 
     @cached_property
     def blocks(self) -> tuple[tuple[Node, Block, Case | None], ...]:

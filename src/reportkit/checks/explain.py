@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from .registry import Rule, get, rules
 from .wording import fill_blank
 
@@ -46,7 +44,9 @@ def explain_all() -> str:
 
 
 def _parts(rule: Rule) -> list[tuple[str, str]]:
-    what = f"{fill_blank(rule.message)}。\n应为：{fill_blank(rule.expected)}"
+    what = (
+        f"{rule.title}。结果写作：{fill_blank(rule.message)}；应为：{fill_blank(rule.expected)}。"
+    )
     texts = (what, rule.why, str(rule.source), fill_blank(rule.hint), rule.bad, rule.good)
     return list(zip(HEADINGS, texts, strict=True))
 
@@ -54,7 +54,7 @@ def _parts(rule: Rule) -> list[tuple[str, str]]:
 _INTRODUCTION = """\
 # 规则
 
-本页由规则登记表生成，请勿手改（`python -m reportkit.checks.explain > docs/rules.md`）。
+本页由规则登记表生成，请勿手改（`python -m reportkit.checks > docs/rules.md`）。
 
 严重程度沿用教育统计系统的叫法：
 
@@ -100,8 +100,3 @@ def _section(rule: Rule) -> str:
         else:
             lines += [f"**{heading}**　{text.replace(chr(10), '')}", ""]
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    sys.stdout.write(rules_page())

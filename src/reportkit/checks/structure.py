@@ -18,6 +18,7 @@ from ..composing.numbering import number as number_all
 from ..composing.outline import arrange, numbered
 from ..model.standard import Need, SectionSpec
 from ..standards.match import Match, walk
+from ..standards.titles import bare
 from .context import Node
 
 if TYPE_CHECKING:
@@ -54,22 +55,36 @@ class Outline:
         self.plan: Plan = number_all(arranged, standard.numbering)
         self.matches: dict[Node, Match] = {}
         self.numbered: dict[Node, bool] = {}
+        self.misplaced: set[Node] = set()
         nodes = {id(node.section): node for node in context.nodes}
         self.chapters = tuple(nodes[id(each.match.section)] for each in arranged)
         matches = walk([each.match for each in arranged])
         for match, number in zip(matches, self.plan.sections, strict=True):
             node = nodes[id(match.section)]
-            node.spec, node.number = match.spec, number.number.strip()
+            if match.misplaced and not self._renamed(node.parent):
+                self.misplaced.add(node)
+            if not match.misplaced or node in self.misplaced:
+                node.spec = match.spec
+            node.number = number.number.strip()
             node.heading = _join(node.number or node.section.number or "", node.title)
             self.matches[node], self.numbered[node] = match, numbered(match)
-        self._elsewhere = {m.spec.id for m in self.matches.values() if m.spec and m.misplaced}
+        self._elsewhere = {node.spec.id for node in self.misplaced if node.spec}
         self.gaps: list[Gap] = []
         self.disorders: list[Disorder] = []
+        self._absent: dict[Node | None, int] = {}
         self._own: dict[Node, int] = {}
         self._repaired: dict[Node, int] = {}
         self._group(None, self.chapters, standard.outline)
         for node in context.nodes:
             self._group(node, node.children, node.spec.sections if node.spec else ())
+
+    def _renamed(self, node: Node | None) -> bool:
+        """Whether the section or one above it only resembles a mandated one (RK205)."""
+        while node is not None:
+            if self.matches[node].suggestion is not None:
+                return True
+            node = node.parent
+        return False
 
     def _group(
         self, parent: Node | None, nodes: Sequence[Node], specs: Sequence[SectionSpec]
@@ -90,6 +105,7 @@ class Outline:
         for r in absent:
             if specs[r].id not in self._elsewhere:
                 self.gaps.append(Gap(specs[r], parent, *_around(r, settled)))
+        self._absent[parent] = len(absent)
         own = 0
         for node in nodes:
             own += self.numbered[node]
@@ -98,7 +114,7 @@ class Outline:
 
     def _spec(self, node: Node) -> SectionSpec | None:
         """What the section is at its own place; None if it belongs elsewhere."""
-        return None if self.matches[node].misplaced else node.spec
+        return None if node in self.misplaced else node.spec
 
     def _due(self, spec: SectionSpec, nodes: Sequence[Node]) -> bool:
         """Whether the absence of ``spec`` is a gap: required, and not there by another name."""
@@ -108,7 +124,7 @@ class Outline:
     def _repair(
         self, nodes: Sequence[Node], rank: dict[str, int], moved: set[Node], absent: list[int]
     ) -> None:
-        """Number siblings as if moved ones stood right and absent ones were there."""
+        """Number siblings as if moved ones stood right, absent were there, repeated were not."""
         keys: dict[Node, tuple[int, int]] = {}
         last = -1
         for position, node in enumerate(nodes):
@@ -118,10 +134,17 @@ class Outline:
             if node not in moved:
                 last = here
         count = 0
+        seen: set[str] = set()
         for node in sorted(nodes, key=keys.__getitem__):
-            if not self.matches[node].misplaced:
+            title = bare(node.section.title)
+            if node not in self.misplaced and not (title and title in seen):
                 count += self.numbered[node]
+            seen.add(title)
             self._repaired[node] = count + bisect_left(absent, keys[node][0])
+
+    def absent(self, parent: Node | None) -> int:
+        """How many mandated sections are missing below ``parent`` (None: chapters)."""
+        return self._absent.get(parent, 0)
 
     def own(self, node: Node) -> int:
         """The number among siblings as composed."""
@@ -134,13 +157,12 @@ class Outline:
     def disturbed(self, chapter: Node) -> bool:
         """Whether something in the chapter is missing, misplaced or out of order."""
         parents = {g.parent for g in self.gaps} | {d.parent for d in self.disorders}
-        return any(node in parents or self.matches[node].misplaced for node in chapter.walk())
+        return any(node in parents or node in self.misplaced for node in chapter.walk())
 
     @property
     def sound(self) -> bool:
         """Whether nothing is missing, misplaced or out of order."""
-        misplaced = any(match.misplaced for match in self.matches.values())
-        return not (self.gaps or self.disorders or misplaced)
+        return not (self.gaps or self.disorders or self.misplaced)
 
 
 def _as_found(found: Sequence[SectionSpec], specs: Sequence[SectionSpec]) -> Sequence[SectionSpec]:

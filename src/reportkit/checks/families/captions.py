@@ -245,7 +245,7 @@ def caption_number_duplicate(context: Context) -> Iterator[Finding]:
 def _faults(context: Context) -> Iterator[tuple[Caption, Break]]:
     """Breaks in the typed numbers of each chapter and kind.
 
-    Where sections of the chapter are missing or moved, the objects in them are too: then only
+    Where sections of the chapter are missing or moved, so are the objects in them: then only
     repeated numbers count.
     """
     series: dict[tuple[Node | None, str], list[Caption]] = {}
@@ -256,9 +256,9 @@ def _faults(context: Context) -> Iterator[tuple[Caption, Break]]:
             series.setdefault(key, []).append(caption)
     for (chapter, _), these in series.items():
         claims = [c.claim.n if c.claim else None for c in these]
-        disturbed = chapter is not None and context.outline.disturbed(chapter)
+        waits = chapter in context.unsettled if chapter else bool(context.unsettled)
         for fault in breaks(claims, [c.computed.n or 0 for c in these]):
-            if fault.fault is Fault.DUPLICATE or not disturbed:
+            if fault.fault is Fault.DUPLICATE or not waits:
                 yield these[fault.index], fault
 
 

@@ -87,7 +87,7 @@ toc,附表,4
 def toc_mismatch(context: Context) -> Iterator[Finding]:
     """The typed table of contents differs from the composed headings."""
     for contents in context.submission.contents:
-        if contents.kind == "toc" and context.outline.sound:
+        if contents.kind == "toc" and context.settled:
             depth = max((line.level for line in _headings(context)), default=1)
             yield from _compare("RK331", contents, _headings(context), depth)
 
@@ -118,7 +118,7 @@ def list_mismatch(context: Context) -> Iterator[Finding]:
     """A typed list of tables, figures or cases differs from the composed captions."""
     for contents in context.submission.contents:
         kind = _LISTS.get(contents.kind)
-        if kind is not None and context.outline.sound:
+        if kind is not None and context.settled:
             yield from _compare("RK332", contents, _captions(context, kind), 1)
 
 

@@ -8,7 +8,7 @@ from ...model.diagnostic import Finding, Severity
 from ..context import Context
 from ..registry import Basis, Source, emitted, rule
 
-FORMAT = Source(Basis.FORMAT, "docs/guide 中的文件夹格式")
+FORMAT = Source(Basis.FORMAT, "报送件文件夹的格式")
 MANIFEST_FORMAT = Source(Basis.FORMAT, "report.yaml 的 JSON Schema")
 _FINE = """
 === report.yaml

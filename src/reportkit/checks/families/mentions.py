@@ -178,7 +178,7 @@ def object_unreferenced(context: Context) -> Iterator[Finding]:
     Waits until the outline is sound and no reference dangles: either may be the reason.
     """
     references = context.report.references
-    if not context.outline.sound or any(r.target is None for r in references):
+    if not context.settled or any(r.target is None for r in references):
         return
     targets = {reference.target for reference in references}
     in_case = {id(block) for _, block, case in context.blocks if case is not None}

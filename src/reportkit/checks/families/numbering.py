@@ -332,14 +332,18 @@ def _faults(
     They are compared with the numbers as composed and with those of the repaired outline; the
     comparison that leaves fewer breaks counts.
     """
-    nodes = [n for n in group if outline.numbered[n]]
+    nodes = [n for n in group if outline.numbered[n] and n not in outline.misplaced]
     read = [claim if (claim := claim_of(n)) and not _too_deep(n, claim) else None for n in nodes]
     if not any(read):
         return
     claims = [claim.own if claim else None for claim in read]
     composed = list(breaks(claims, [outline.own(n) for n in nodes]))
     repaired = list(breaks(claims, [outline.repaired(n) for n in nodes])) if composed else []
-    for fault in min(composed, repaired, key=len):
+    found = min(composed, repaired, key=len)
+    if all(f.fault is Fault.SKIPPED for f in found):
+        left_out = sum(f.got - f.expected for f in found)
+        found = found if left_out > outline.absent(nodes[0].parent) else []
+    for fault in found:
         claim = read[fault.index]
         if fault.fault is wanted and claim is not None:
             yield nodes[fault.index], claim, fault
@@ -357,7 +361,7 @@ def _wrong_prefix(
         accepted.add(above.values)
     for node in group:
         claim = claim_of(node)
-        if claim is None or len(claim.values) != node.level or not outline.numbered[node]:
+        if claim is None or len(claim.values) != node.level or node in outline.misplaced:
             continue
         prefix = claim.values[:-1]
         if prefix not in accepted:

@@ -186,7 +186,7 @@ def section_misplaced(context: Context) -> Iterator[Finding]:
     """A mandated section stands somewhere else than the standard has it."""
     parents = dict(_parents(context.standard.outline, None))
     for node in context.nodes:
-        if node.spec is not None and context.outline.matches[node].misplaced:
+        if node.spec is not None and node in context.outline.misplaced:
             parent = parents.get(node.spec.id)
             yield Finding(
                 code="RK206",

@@ -59,22 +59,23 @@ colophon: (删去)
 """,
 )
 def part_missing(context: Context) -> Iterator[Finding]:
-    """A required part is not in the report. Sections of the outline are told by RK201."""
+    """A required part that only the author can give is not in the report.
+
+    Cover, statement and lists are made by the program; sections of the outline are told by RK201.
+    """
     printed = {part.kind for part in context.report.parts}
-    by_outline = {
-        PartKind(spec.part) for spec in context.standard.outline if spec.need is Need.REQUIRED
-    }
+    printed |= {PartKind(s.part) for s in context.standard.outline if s.need is Need.REQUIRED}
     if any(block.type == "sign_off" for _, block, _ in context.blocks):
         printed.add(PartKind.SIGN_OFF)
     for spec in context.standard.parts:
-        if spec.need is Need.REQUIRED and spec.part not in printed | by_outline:
+        if spec.part in _WHERE and spec.need is Need.REQUIRED and spec.part not in printed:
             yield Finding(
                 code="RK214",
                 place=context.submission.metadata.place_of(spec.part) or Place(file="report.yaml"),
                 at=spec.part,
                 args={
                     "title": _part_name(spec),
-                    "how": _WHERE.get(spec.part, "补上这一部分"),
+                    "how": _WHERE[spec.part],
                     "guidance": spec.guidance,
                     "basis": standing(spec),
                 },

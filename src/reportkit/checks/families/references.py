@@ -180,7 +180,8 @@ emitted(
 """,
 )
 
-emitted(
+
+@rule(
     code="RK327",
     name="footnote-unused",
     title="脚注没有被引用",
@@ -209,3 +210,10 @@ emitted(
 [^1]: 不含节假日临时活动。
 """,
 )
+def footnote_unused(context: Context) -> Iterator[Finding]:
+    """A footnote without a mark. Waits while its chapter lacks something: the mark may too."""
+    for finding in context.emitted("RK327"):
+        node = context.node_at(finding.place)
+        waits = context.unsettled if context.has_standard else frozenset()
+        if not (node.root in waits if node else waits):
+            yield finding

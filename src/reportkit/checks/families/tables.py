@@ -8,33 +8,16 @@ from collections.abc import Iterator
 from ...model.base import Place
 from ...model.blocks import Table
 from ...model.diagnostic import Finding, Severity
-from ...model.standard import Need, TableSpec
+from ...model.standard import Need
 from ...standards.titles import bare
-from ..content import unwritten
-from ..context import Context, Node
+from ..context import Context
 from ..facts import standing
 from ..registry import Basis, Needs, Source, rule
+from ..settled import find_table, missing_tables
 
 TABLES = Source(Basis.STANDARD, "所选规范列出的表")
 INDICATORS = "data/indicators.csv"
 _LEAD = re.compile(r"^(?:其中|[一二三四五六七八九十\d]+)?[:：、.]?")
-
-
-def _found(context: Context, spec: TableSpec) -> tuple[Node, Table] | None:
-    """The table that stands for ``spec``: by id, by caption, or alone under its title."""
-    titles = [bare(title) for title in (spec.title, *spec.variants)]
-    fallback = None
-    for node, block, _ in context.blocks:
-        if not isinstance(block, Table):
-            continue
-        if (block.id or "").removeprefix("tbl:") == spec.id:
-            return node, block
-        name = bare(block.caption) or bare(node.section.title)
-        if name in titles:
-            return node, block
-        if fallback is None and any(title in name for title in titles):
-            fallback = node, block
-    return fallback
 
 
 @rule(
@@ -72,13 +55,7 @@ def _found(context: Context, spec: TableSpec) -> tuple[Node, Table] | None:
 )
 def table_missing(context: Context) -> Iterator[Finding]:
     """A required table is nowhere in the report; told only where its section is written."""
-    sections = {node.spec.id: node for node in context.nodes if node.spec}
-    for spec in context.standard.tables:
-        home = sections.get(spec.section or "")
-        if spec.need is not Need.REQUIRED or (spec.section and home is None):
-            continue
-        if (home is not None and unwritten(home)) or _found(context, spec):
-            continue
+    for spec, home in missing_tables(context):
         yield Finding(
             code="RK216",
             place=home.place if home else Place(file="report.yaml"),
@@ -129,7 +106,7 @@ def table_missing(context: Context) -> Iterator[Finding]:
 def table_row_missing(context: Context) -> Iterator[Finding]:
     """A mandated table lacks rows, known by their first cell or by their indicator."""
     for spec in context.standard.tables:
-        found = _found(context, spec)
+        found = find_table(context, spec)
         if found is None or spec.need is Need.FORBIDDEN:
             continue
         node, table = found

@@ -86,7 +86,7 @@ def section_extra(context: Context) -> Iterator[Finding]:
     outline = context.outline
     for node in context.nodes:
         match = outline.matches[node]
-        if match.spec is not None or match.suggestion is not None or not node.title:
+        if node.spec is not None or match.suggestion is not None or not node.title:
             continue
         specs = _allowed_beside(context, node)
         if specs is not None:
@@ -141,7 +141,7 @@ def section_renamed(context: Context) -> Iterator[Finding]:
     """
     for node in context.nodes:
         match = context.outline.matches[node]
-        spec, severity, own = match.spec, Severity.INFO, ""
+        spec, severity, own = node.spec, Severity.INFO, ""
         if spec is None and match.suggestion is not None:
             spec, own = match.suggestion, match.suggestion.title
             severity = Severity.ERROR if spec.need is Need.REQUIRED else Severity.INFO
