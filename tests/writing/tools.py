@@ -43,11 +43,20 @@ def validate(file: Path) -> list[dict[str, Any]]:
 
 def to_pdf(file: Path) -> Path:
     """``file`` as LibreOffice prints it; the PDF stands beside it."""
+    return _convert(file, "pdf", ".pdf")
+
+
+def to_text(file: Path) -> str:
+    """The words of ``file`` as LibreOffice reads them, list numbers and fields included."""
+    return _convert(file, "txt:Text (encoded):UTF8", ".txt").read_text("utf-8-sig")
+
+
+def _convert(file: Path, form: str, suffix: str) -> Path:
     office = shutil.which("soffice")
     need("LibreOffice", office)
     with tempfile.TemporaryDirectory() as profile:
         command = [str(office), f"-env:UserInstallation={Path(profile).as_uri()}", "--headless"]
-        command += ["--convert-to", "pdf", "--outdir", str(file.parent), str(file)]
+        command += ["--convert-to", form, "--outdir", str(file.parent), str(file)]
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
@@ -56,8 +65,8 @@ def to_pdf(file: Path) -> Path:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             raise
-    made = file.with_suffix(".pdf")
-    assert made.is_file(), "LibreOffice made no PDF"
+    made = file.with_suffix(suffix)
+    assert made.is_file(), f"LibreOffice made no {suffix}"
     return made
 
 

@@ -27,14 +27,12 @@ _SHOW: dict[str, Callable[[int], str]] = {
 class Form:
     """The form of the numbers of one level.
 
-    ``text`` is Word's pattern, ``（%2）`` or ``%1.%2 ``; ``legal`` shows the levels above in
-    Arabic digits whatever their own format is.
+    ``text`` is Word's pattern, ``（%2）`` or ``%1.%2 ``; ``shown`` are the levels in it, from 0.
     """
 
     format: str
     text: str
     shown: tuple[int, ...]
-    legal: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,32 +89,28 @@ class MultiLevel:
     starts: dict[int, int] = field(default_factory=dict)
     _counters: dict[int, int] = field(default_factory=dict)
 
+    def makes(self, form: Form) -> bool:
+        """Whether the levels above that the form shows are counted, and look as it shows them.
+
+        1.1 below 第一章 is text: Word could show the 1 (``w:isLgl``), other programs show 一.1.
+        """
+        above = [self.forms.get(index + 1) for index in form.shown[:-1]]
+        return all(other is not None and other.format == form.format for other in above)
+
     def learn(self, level: int, number: Read) -> bool:
         """Take the form for a level that has none yet; tell whether the number has its form."""
-        form = number.form
-        own = self.forms.get(level)
-        if any(index + 1 not in self.forms for index in form.shown[:-1]):
-            return False
-        if own is None:
-            self.forms[level] = self._legal(form, level)
+        if level not in self.forms:
+            self.forms[level] = number.form
             self.starts[level] = number.values[-1] if level == 1 else 1
-            return True
-        return own.text == form.text and own.format == form.format
-
-    def _legal(self, form: Form, level: int) -> Form:
-        above = [self.forms.get(index + 1) for index in form.shown[:-1]]
-        mixed = any(other is not None and other.format != "decimal" for other in above)
-        return Form(form.format, form.text, form.shown, legal=mixed)
+        return self.forms[level] == number.form
 
     def would_show(self, level: int) -> str:
         """The number that the next paragraph of ``level`` would get."""
-        form = self.forms[level]
-        text = form.text
-        for index in form.shown:
+        text = self.forms[level].text
+        for index in self.forms[level].shown:
             shown = index + 1
             value = self._next(level) if shown == level else self._counters.get(shown, 1)
-            how = "decimal" if form.legal else self.forms[shown].format
-            text = text.replace(f"%{shown}", _SHOW[how](value))
+            text = text.replace(f"%{shown}", _SHOW[self.forms[shown].format](value))
         return text
 
     def _next(self, level: int) -> int:
@@ -134,7 +128,9 @@ class MultiLevel:
     def take(self, level: int, number: str) -> bool:
         """Count the paragraph if the list would show exactly ``number``."""
         taken = read(number, level)
-        if taken is None or not self.learn(level, taken) or self.would_show(level) != number:
+        if taken is None or not self.makes(taken.form) or not self.learn(level, taken):
+            return False
+        if self.would_show(level) != number:
             return False
         self.count(level)
         return True

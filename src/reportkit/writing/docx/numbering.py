@@ -94,8 +94,10 @@ class Numbering:
         if not headings or headings[0].level != 1 or not headings[0].number:
             return False
         for heading in headings:
-            taken = read(heading.number, heading.level) if heading.number else None
-            if taken is not None and not self.main.learn(heading.level, taken):
+            taken = read(heading.number, heading.level)
+            if taken is None or not self.main.makes(taken.form):
+                continue
+            if not self.main.learn(heading.level, taken):
                 return False
         return True
 
@@ -163,7 +165,6 @@ def _level(index: int, form: Form, start: int, suffix: str, style: str | None = 
         val("w:start", start),
         val("w:numFmt", form.format),
         val("w:pStyle", style) if style else None,
-        el("w:isLgl") if form.legal else None,
         val("w:suff", suffix),
         val("w:lvlText", form.text),
         val("w:lvlJc", "left"),

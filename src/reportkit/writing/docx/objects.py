@@ -82,8 +82,8 @@ def figure_block(item: RFigure, context: Context, where: Where) -> list[Element]
     head = caption(item.caption, context, where, above=above)
     notes = _notes(item.notes, context, where)
     keep = bool(notes) or (bool(head) and not above)
-    many = len(item.pictures) > 1
-    body = (_composite if many else _single)(item, context, where, keep)
+    draw = _single if len(item.pictures) == 1 else _composite
+    body = draw(item, context, where, keep) if item.pictures else []
     return [*(head if above else ()), *body, *(() if above else head), *notes]
 
 
