@@ -38,6 +38,7 @@ from reportkit.model.submission import (
     Organisation,
     Submission,
 )
+from reportkit.reading.files import unsafe
 
 FRAGMENTS = (
     "全区共有中等职业学校4所。", "2022年招生253人，", "增长29.7%", "，", "。", "“", "”",
@@ -86,7 +87,7 @@ claims = _maybe(
     )
 )
 names = st.text(ascii_letters + digits + "一表图 ", min_size=1, max_size=8).map(
-    lambda name: name.strip() or "x"
+    lambda name: "x" if unsafe(name) else name
 )
 rows = st.lists(st.lists(texts(60), min_size=1, max_size=4).map(tuple), min_size=0, max_size=5).map(
     tuple

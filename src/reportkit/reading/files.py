@@ -15,7 +15,7 @@ FILE_LIMIT = 5000
 """Files that a submission folder may have."""
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f-\x9f]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?", re.IGNORECASE)
 
 
 def tidy(path: str) -> str:

@@ -69,7 +69,7 @@ class Log:
         self.findings.append(
             Finding(
                 code=code,
-                place=place.model_copy(update={"columns": ()}) if place.columns else place,
+                place=place.bare,
                 quote=quote if len(quote) <= 200 else quote[:199] + "…",
                 args=args,
                 at=at,
@@ -123,14 +123,18 @@ class Source:
         """A place in this file."""
         return Place(file=self.file, line=line, column=column, columns=columns)
 
-    def locate(self, line: int, column: int, value: str) -> Place:
+    def locate(
+        self, line: int, column: int, value: str | None, pointer: str | None = None
+    ) -> Place:
         """The place of ``value``, written at this position plainly or in quotes.
 
         ``columns`` is set where it stands there letter by letter.
         """
         text = self.line(line)
-        if text.startswith(value, column - 1):
-            return self.place(line, column, (column,))
-        if text.startswith(('"', "'", "“"), column - 1) and text.startswith(value, column):
-            return self.place(line, column + 1, (column + 1,))
-        return self.place(line, column)
+        columns: tuple[int, ...] = ()
+        if value is not None and text.startswith(value, column - 1):
+            columns = (column,)
+        elif value and text.startswith((f'"{value}', f"'{value}", f"“{value}"), column - 1):
+            column += 1
+            columns = (column,)
+        return Place(file=self.file, line=line, column=column, columns=columns, pointer=pointer)

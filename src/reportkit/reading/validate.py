@@ -67,35 +67,57 @@ def build(
             "RK116", placing.value(path), quote=quote, at=source.file, character="", count=count
         )
     gone: set[Path] = set()
-    for judge in (published, typed):
-        while faults := list(judge(data, model, placing)):
-            for fault in faults:
-                if not any(path[: len(fault.path)] == fault.path for path in gone):
-                    _report(fault, data, model, placing)
-            paths = {f.path[:-1] if f.kind == "missing" else f.path for f in faults}
-            gone |= paths
-            if () in paths:
-                return None
-            for path in sorted(paths, key=_order, reverse=True):
-                _remove(data, path)
-    return model.model_validate(placing(data))
+    while faults := list(published(data, model)):
+        if not _mend(faults, data, model, placing, gone):
+            return None
+    while isinstance(made := typed(data, model, placing), list):
+        if not _mend(made, data, model, placing, gone):
+            return None
+    return made
 
 
-def published(data: Entry, model: type[BaseModel], _: Placing) -> Iterator[Fault]:
+def _mend(
+    faults: list[Fault], data: Entry, model: type[BaseModel], placing: Placing, gone: set[Path]
+) -> bool:
+    """Report the faults and take out what is at fault; False if that is the whole.
+
+    ``gone`` are paths of what was taken out before: that it is missing now is no news.
+    """
+    for fault in faults:
+        if not any(path[: len(fault.path)] == fault.path for path in gone):
+            _report(fault, data, model, placing)
+    paths = {fault.path[:-1] if fault.kind == "missing" else fault.path for fault in faults}
+    gone |= paths
+    for path in sorted(paths, key=_order, reverse=True):
+        if not path:
+            return False
+        _remove(data, path)
+    return True
+
+
+def published(data: Entry, model: type[BaseModel]) -> Iterator[Fault]:
     """What jsonschema finds against the published schema."""
     for error in _validator(model).iter_errors(data):
         yield from _schema_faults(error)
 
 
-def typed(data: Entry, model: type[BaseModel], placing: Placing) -> Iterator[Fault]:
-    """What pydantic finds."""
+def typed(data: Entry, model: type[M], placing: Placing) -> M | list[Fault]:
+    """The model, or what pydantic finds."""
     try:
-        model.model_validate(placing(data))
+        return model.model_validate(placing(data))
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_context=True):
-            path = _data_path(data, detail["loc"])
-            kind = {"missing": "missing", "extra_forbidden": "unknown"}.get(detail["type"])
-            yield Fault(kind or "wrong", path, _pydantic_reason(dict(detail)))  # type: ignore[arg-type]
+        kinds: dict[str, Literal["missing", "unknown"]] = {
+            "missing": "missing",
+            "extra_forbidden": "unknown",
+        }
+        return [
+            Fault(
+                kinds.get(detail["type"], "wrong"),
+                _data_path(data, detail["loc"]),
+                _pydantic_reason(dict(detail)),
+            )
+            for detail in error.errors(include_url=False, include_context=True)
+        ]
 
 
 @cache

@@ -188,8 +188,9 @@ class Placing:
         made = {key: self(item) for key, item in value.items()}
         if value.model in PLACED:
             parts: dict[str, Place] = {}
+            prefix = pointer(value.path) if self.pointers else ""
             for key, item in value.items():
-                self._part(parts, key, item, (*value.path, key))
+                self._part(parts, key, item, (*value.path, key), prefix)
             made["places"] = Places(parts)
             made["place"] = self._whole(value, parts)
         return made
@@ -202,11 +203,8 @@ class Placing:
         return parts.get(name) or self._place(self.tree.mark(entry.path), entry.path)
 
     def _place(self, mark: Mark, path: Path) -> Place:
-        if not self.pointers:
-            return self.source.place(mark.line, mark.column)
-        return Place(
-            file=self.source.file, line=mark.line, column=mark.column, pointer=pointer(path)
-        )
+        place = self.source.place(mark.line, mark.column)
+        return place.model_copy(update={"pointer": pointer(path)}) if self.pointers else place
 
     def key(self, path: Path) -> Place:
         """Where the key of ``path`` is written, or else its value."""
@@ -218,15 +216,16 @@ class Placing:
             return self.cells[str(path[0])]
         return self._place(self.tree.values.get(path) or self.tree.mark(path), path)
 
-    def _part(self, parts: dict[str, Place], name: str, value: Any, path: Path) -> None:
+    def _part(
+        self, parts: dict[str, Place], name: str, value: Any, path: Path, prefix: str
+    ) -> None:
+        """Note the places of a value and, in a list, of its items."""
         if isinstance(value, list):
             for index, item in enumerate(value):
                 if not isinstance(item, dict):
-                    self._part(parts, f"{name}.{index}", item, (*path, index))
-        elif isinstance(value, str):
-            mark = self.tree.values.get(path) or self.tree.mark(path)
-            parts[name] = self.source.locate(mark.line, mark.column, value)
-            if self.pointers:
-                parts[name] = parts[name].model_copy(update={"pointer": pointer(path)})
+                    self._part(parts, f"{name}.{index}", item, (*path, index), prefix)
         elif not isinstance(value, dict):
-            parts[name] = self.value(path)
+            mark = self.tree.values.get(path) or self.tree.mark(path)
+            here = f"{prefix}/{name.replace('.', '/')}" if self.pointers else None
+            text = value if isinstance(value, str) else None
+            parts[name] = self.source.locate(mark.line, mark.column, text, here)

@@ -25,6 +25,7 @@ def write(submission: Submission, directory: Path) -> None:
 
     Raises:
         OutputExists: ``directory`` is there and not empty.
+        ValueError: a file of the submission would lie outside.
         OSError: it cannot be written; nothing is left behind.
     """
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
@@ -57,14 +58,19 @@ def _files(submission: Submission) -> Iterator[tuple[str, bytes]]:
     if submission.data.observations:
         yield INDICATORS, _observations(submission.data.observations)
     for path, rows in submission.data.tables.items():
-        if unsafe(path) is None:
-            yield path, _csv(rows)
+        yield _safe(path), _csv(rows)
     if submission.contents:
         lines = [(c.kind, e.text, e.page) for c in submission.contents for e in c.entries]
         yield CONTENTS, _csv([("list", "text", "page"), *lines])
     for asset in submission.assets:
-        if unsafe(asset.path) is None:
-            yield asset.path, asset.content
+        yield _safe(asset.path), asset.content
+
+
+def _safe(path: str) -> str:
+    """``path``; readers let no other through, so anything else is a mistake in a program."""
+    if reason := unsafe(path):
+        raise ValueError(f"{path}: {reason}")
+    return path
 
 
 def _chapter_files(chapters: tuple[Chapter, ...], taken: set[str]) -> Iterator[tuple[str, str]]:
