@@ -26,7 +26,7 @@ _NOT_FIRST = CLOSING | frozenset("…—～·・％%‰℃°′″々①②③�
 _NOT_LAST = OPENING | frozenset("([{<￥＄$#№")
 _LATIN_ENDS = re.compile(r"[0-9A-Za-zÀ-ɏ%‰°℃Ͱ-ϿЀ-ӿ²³+]")
 
-CHINESE = re.compile(r"[⺀-⿟〇-〩㐀-䶿一-鿿豈-﫿𠀀-𯿿ぁ-ヿ]")
+CHINESE = re.compile(r"[⺀-⿟〇〡-〩㐀-䶿一-鿿豈-﫿𠀀-𯿿ぁ-ヿ]")
 SIMPLE = re.compile(r"[ -~ -ҁ–-‧‰-⁞⁰-⯿⺀-鿿豈-﫿︐-￯𠀀-𯿿]*\Z")
 """Texts that run from left to right, one glyph after the other."""
 
@@ -34,6 +34,7 @@ _TOKEN = re.compile(
     r"[ \u3000]|[!-~\u00a1-\u00b6\u00b8-\u02af\u0370-\u0481]+|[—…]{1,2}|.", re.DOTALL
 )
 _LONG_WORD = 18
+_SEPARATORS = frozenset("/-_.?&=: ")
 _WORD_PART = re.compile(r"[^/\-_.?&=:]*[/\-_.?&=:]*")
 _UNIT = re.compile(
     r"[多余几]?[十百千万亿]{0,2}"
@@ -125,7 +126,7 @@ def _joint(left: str, token: Token, glued: int) -> Joint:
         and a not in _NOT_LAST
         and not (a in _RUNS and b in _RUNS)
         and not (a in _LABEL and b.isdigit())
-        and (a == " " or not _latin(a) or not _latin(b) or len(left) + len(right) > _LONG_WORD)
+        and (a in _SEPARATORS or not _latin(a) or not _latin(b))
     )
     stretchable = not (a in _RUNS and b in _RUNS) and not (_latin(a) and _latin(b))
     ending = Break.GOOD if free else Break.NEVER

@@ -25,9 +25,9 @@ class PdfUnavailable(RuntimeError):  # noqa: N818
 class Layout:
     """A report on its pages. ``pages`` gives the printed page number of every anchor."""
 
-    def __init__(self, report: Report, page: Page, document: Any) -> None:
+    def __init__(self, report: Report, page: Page, source: str, document: Any) -> None:
         self._document = document
-        self._report = report
+        self._identifier = hashlib.sha256(source.encode()).hexdigest()[:32].encode()
         self._thin = page.served.thin
         self.page_count: int = len(document.pages)
         self.findings: tuple[Finding, ...] = page.served.findings
@@ -37,8 +37,7 @@ class Layout:
         """The PDF file; the same bytes for the same report and look."""
         from . import engine
 
-        identifier = hashlib.sha256(self._report.model_dump_json().encode()).hexdigest()[:32]
-        return engine.pdf(self._document, identifier.encode(), self._thin)
+        return engine.pdf(self._document, self._identifier, self._thin)
 
     def write(self, path: Path | str) -> None:
         """Write the PDF beside its place, then rename."""
@@ -59,10 +58,11 @@ def layout(report: Report, style: Style, *, fonts: Path | str | None = None) -> 
     engine = _engine()
     served = Served(report, style, library(fonts))
     page = Page(report, style, served)
-    document = engine.render(page.html(), page.css(), served)
+    source = page.html()
+    document = engine.render(source, page.css(), served)
     if report.footnotes and report.footnotes_restart == "page":
         footnotes.renumber(document.pages, report.footnote_pattern)
-    return Layout(report, page, document)
+    return Layout(report, page, source, document)
 
 
 def write_pdf(

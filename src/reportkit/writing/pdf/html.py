@@ -232,5 +232,3 @@ def _share(figure: RFigure) -> str:
     """Width of one picture of a composite figure, in percent: two or three beside each other."""
     beside = 3 if len(figure.pictures) % 3 == 0 else 2
     return f"{figure.width / beside:.2f}"
-
-

@@ -14,6 +14,7 @@ any other version of the engine nothing is replaced: lines stay ragged and the r
 """
 
 import threading
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -314,31 +315,31 @@ def _space(line: Any, text: str, width: float, size: float) -> None:
     glyphs = list(_glyphs(line))
     natural = sum(glyph.geometry.width for _, glyph in glyphs)
     moves: list[int] = []
-    offsets: list[int] = []
+    lasts: list[int] = []
     stretchable: list[int] = []
     at = done = 0
-    advance = {offset: glyph.geometry.width * FROM_UNITS for offset, glyph in glyphs}
+    starts = [offset for offset, _ in glyphs]
     for _, joint in breaks.joints(text):
         if joint is None:
             break
         at += len(text[done : joint.at - 1].encode())
         done = joint.at - 1
+        last = bisect_right(starts, at) - 1  # two characters may share a glyph: ——
         shift = joint.shift
-        if shift < 0 and advance.get(at, 0.0) < 0.9 * size:
+        if shift < 0 and glyphs[last][1].geometry.width * FROM_UNITS < 0.9 * size:
             shift = 0.0
         if joint.stretchable:
             stretchable.append(len(moves))
         moves.append(round(shift * _THOUSANDTH))
-        offsets.append(at)
+        lasts.append(last)
     rest = round((width * TO_UNITS - natural) / unit) - sum(moves)
     if stretchable:
         each, more = divmod(rest, len(stretchable))
         for count, index in enumerate(stretchable):
             moves[index] += each + (count < more)
-    wanted = dict(zip(offsets, moves, strict=True))
-    for offset, glyph in glyphs:
-        if move := wanted.pop(offset, 0):
-            exact = move * unit
+    for last, move in zip(lasts, moves, strict=True):
+        if move:
+            glyph, exact = glyphs[last][1], move * unit
             # The engine cuts thousandths off towards zero: stay on the far side.
             glyph.geometry.width += ceil(exact) + 1 if move > 0 else floor(exact) - 1
 

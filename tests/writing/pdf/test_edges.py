@@ -1,0 +1,107 @@
+"""Straight right edges, measured on the glyphs of the produced file."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+import reportkit.writing.pdf.typeset as typeset
+from reportkit.model.report import Para, Part, Report, Run
+from reportkit.model.standard import PartKind
+from reportkit.writing import layout, load_style
+
+from ...conftest import need
+from ..sample_report import LONG, runs
+from .made import page_texts, read
+
+PROSE = (
+    "2022年，全区中等职业学校招生1262人，比上年增加58人，增长4.82%；在校生3522人，其中女生1601人。"
+    "学校获“国家级教学成果奖”（二等奖）1项、《职业教育法》宣传优秀组织单位称号。",
+    "“双师型”教师占专业课教师的比例为68.5%——比上年提高2.4个百分点；企业兼职教师96人……详见表1-1、图1-2。",
+    "与ABB（中国）有限公司、京东方等32家企业共建实训基地，设备总值1.2亿元，开出实训课2,840学时，师生满意度98.12%。",
+    LONG,
+)
+
+
+def report() -> Report:
+    blocks = []
+    for n in range(240):
+        text = "".join(PROSE[(n + k) % 4] for k in range(1 + n % 5)) + "工" * (n % 27)
+        pieces = text.split("，", 2)
+        if n % 3 == 0 and len(pieces) == 3:
+            blocks.append(Para(runs=(*runs(pieces[0]), Run(text=pieces[1], bold=True),
+                                     *runs("，" + pieces[2]))))  # fmt: skip
+        else:
+            blocks.append(Para(runs=runs(text)))
+    part = Part(kind=PartKind.BODY, anchor="a", blocks=tuple(blocks))
+    return Report(
+        title="测试",
+        title_year=2023,
+        organisation="示例学校",
+        standard="s",
+        standard_title="s",
+        parts=(part,),
+    )
+
+
+def edges(file: Path) -> list[list[tuple[float, float, float]]]:
+    """(top, left, right) of every line of every page, in points."""
+    import shutil
+
+    tool = shutil.which("pdftotext")
+    need("pdftotext", tool)
+    command = [str(tool), "-bbox-layout", "-enc", "UTF-8", str(file), "-"]
+    root = etree.fromstring(subprocess.run(command, capture_output=True, check=True).stdout)
+    found = []
+    for page in root.iter("{*}page"):
+        rows: dict[int, list[tuple[float, float]]] = {}
+        for word in page.iter("{*}word"):
+            box = {key: float(word.get(key)) for key in ("xMin", "xMax", "yMin")}
+            rows.setdefault(round(box["yMin"] / 6), []).append((box["xMin"], box["xMax"]))
+        found.append(
+            [(y * 6, min(x for x, _ in row), max(x for _, x in row)) for y, row in rows.items()]
+        )
+    return found
+
+
+@pytest.mark.parametrize("name", ["official", "plain"])
+def test_full_lines_end_at_the_right_edge(name: str, tmp_path: Path) -> None:
+    style = load_style(name).model_copy(update={"header": ""})
+    file = tmp_path / "r.pdf"
+    layout(report(), style).write(file)
+    page = style.page
+    full = straight = 0
+    for index, rows in enumerate(edges(file)):
+        left = page.inside if index % 2 == 0 else page.outside
+        block = (left / 25.4 * 72, (left + page.width - page.inside - page.outside) / 25.4 * 72)
+        body = [row for row in sorted(rows) if row[0] < (page.height - page.bottom) / 25.4 * 72]
+        for (_, _, right), (_, following, _) in zip(body, body[1:], strict=False):
+            if abs(following - block[0]) < 1:  # the next line goes on with the paragraph
+                full += 1
+                straight += abs(right - block[1]) <= 0.5
+    assert full > 500
+    assert straight / full >= 0.995, (straight, full)
+
+
+def test_a_page_of_the_official_look_holds_22_lines_of_28_characters(tmp_path: Path) -> None:
+    part = Part(kind=PartKind.BODY, anchor="a", blocks=(Para(runs=runs("国" * 1400)),))
+    made = layout(report().model_copy(update={"parts": (part,)}), load_style())
+    pages = [page.extract_text().splitlines() for page in read(made).pages]
+    assert [len(page) - 1 for page in pages][1] == 22  # without the page number
+    assert {len(line) for line in pages[1][:22]} == {28}
+
+
+def test_text_is_the_same_without_our_line_setting(monkeypatch: Any) -> None:
+    small = report()
+    part = small.parts[0]
+    small = small.model_copy(
+        update={"parts": (part.model_copy(update={"blocks": part.blocks[:20]}),)}
+    )
+    ours = "".join(page_texts(read(layout(small, load_style()))))
+    monkeypatch.setattr(typeset, "SUPPORTED", False)
+    plain = "".join(page_texts(read(layout(small, load_style()))))
+    assert [c for c in ours if c not in "—0123456789"] == [
+        c for c in plain if c not in "—0123456789"
+    ]
