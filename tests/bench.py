@@ -150,7 +150,9 @@ def main() -> None:
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=2), encoding="utf-8")
     for name, value in results.items():
         if isinstance(value, dict):
-            print(f"{value['ratio']:8.2f}  {name}  ({value['ours']:.2f} s / {value['other']:.2f} s)")
+            print(
+                f"{value['ratio']:8.2f}  {name}  ({value['ours']:.2f} s / {value['other']:.2f} s)"
+            )
         else:
             print(f"{value:8.2f}  {name}")
 

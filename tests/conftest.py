@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+
 def need(tool: str, found: object) -> None:
     """Skip the test because ``tool`` is not there; with REPORTKIT_STRICT set, fail instead."""
     if found:

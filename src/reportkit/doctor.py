@@ -29,7 +29,9 @@ def examine() -> list[Item]:
 
 
 def _python() -> Iterator[Item]:
-    yield Item("Python", platform.python_version(), sys.version_info >= (3, 11), True, "需要 3.11 以上")
+    yield Item(
+        "Python", platform.python_version(), sys.version_info >= (3, 11), True, "需要 3.11 以上"
+    )
 
 
 def _libraries() -> Iterator[Item]:
@@ -51,9 +53,9 @@ def _pdf() -> Iterator[Item]:
     except OSError:
         yield Item("PDF 排版（Pango）", "未安装，只能输出 DOCX", False, True, remedy)
         return
-    yield Item("PDF 排版（WeasyPrint 和 Pango）", str(weasyprint.__version__), True)
     from weasyprint.text.ffi import harfbuzz_subset
 
+    yield Item("PDF 排版（WeasyPrint 和 Pango）", str(weasyprint.__version__), True)
     yield Item(
         "字体子集（harfbuzz-subset）",
         "已安装" if harfbuzz_subset else "未安装，输出 PDF 会慢几倍",
@@ -64,21 +66,32 @@ def _pdf() -> Iterator[Item]:
 
 
 def _fonts() -> Iterator[Item]:
-    from .writing import font_report, load_style, styles
+    from .writing import available_styles
+    from .writing.fonts import OWN_FOLDER, library, role_faces
 
-    for style in styles():
-        for role in font_report(load_style(style.id)):
+    fonts = library()
+    for style in available_styles():
+        for role, font in style.fonts.items():
+            chosen = next(iter(fonts.choose(font)), None)
+            found = chosen or next((f.families[0] for f in role_faces(style, fonts, role)), None)
+            first = chosen in (font.word, font.word_alt)
             yield Item(
-                f"版式 {style.id} 的{role.role}字体",
-                role.found or "没有可用的字体",
-                not role.substituted and role.found is not None,
-                role.found is None,
-                f"首选 {role.wanted}；把字体文件放进文件夹，并把环境变量 REPORTKIT_FONTS 设为该文件夹",
+                f"版式 {style.id} 的{font.word}",
+                (chosen or "") if first else f"由 {found} 替代" if found else "没有可用的中文字体",
+                first,
+                found is None,
+                f"如有{font.word}的字体文件，放进一个文件夹，并把环境变量 {OWN_FOLDER} 设为该文件夹"
+                if found
+                else "安装中文字体，如 sudo apt-get install fonts-noto-cjk",
             )
 
 
 def _programs() -> Iterator[Item]:
     office = shutil.which("soffice") or shutil.which("libreoffice")
     yield Item(
-        "LibreOffice", "已安装" if office else "未安装", bool(office), False, "仅用于自动测试，可不装"
+        "LibreOffice",
+        "已安装" if office else "未安装",
+        bool(office),
+        False,
+        "仅用于自动测试，可不装",
     )

@@ -33,6 +33,10 @@ class CannotDo(Exception):
     """The task cannot be done; the text says why and what to do, in Chinese."""
 
 
+class ErrorsStand(CannotDo):
+    """A final document is refused because the submission has errors."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """A submission as read, composed and checked.
@@ -120,7 +124,8 @@ def build(
     printed. Each file is written beside and then renamed, so that none is ever half there.
 
     Raises:
-        CannotDo: errors stand, the output folder cannot be written, or it is the submission.
+        ErrorsStand: errors stand and this is no draft; only the check result was written.
+        CannotDo: the output folder cannot be written, or it is the submission.
     """
     from .checks import check
 
@@ -131,7 +136,7 @@ def build(
     report = opened.report
     if report is None or (not opened.ok and not report.draft):
         files = write_check_result([opened], folder)
-        raise CannotDo(
+        raise ErrorsStand(
             f"有 {opened.count(Severity.ERROR)} 处必须改正的错误，未输出正式文件；"
             f"检查结果见 {files[0]}。\n改正后重试，或加 --draft 输出带“草稿”字样的文件。"
         )
@@ -258,7 +263,21 @@ def new(
         raise CannotDo(f"{directory} 已经存在且不是空文件夹，未写入；请换一个名字。") from error
     except OSError as error:
         raise CannotDo(f"写不进 {directory}：{_reason(error)}") from error
+    _help_editors(directory)
     return loaded
+
+
+def _help_editors(directory: Path) -> None:
+    """Let editors that know JSON Schema complete and explain ``report.yaml``."""
+    import json
+
+    from .reading.schema import draft07, manifest_schema
+
+    schema = json.dumps(draft07(manifest_schema()), ensure_ascii=False, indent=2)
+    write_text(directory / ".report.schema.json", schema)
+    manifest = directory / "report.yaml"
+    head = "# yaml-language-server: $schema=.report.schema.json\n"
+    write_text(manifest, head + manifest.read_text(encoding="utf-8"))
 
 
 def find_standard(name: str, standards: Path | None = None) -> Standard:

@@ -21,9 +21,7 @@ class ChineseCommand(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Arguments first as the user types them, then the options."""
-        pieces = [
-            piece for p in self.get_params(ctx) for piece in p.get_usage_pieces(ctx) if piece
-        ]
+        pieces = [piece for p in self.get_params(ctx) for piece in p.get_usage_pieces(ctx) if piece]
         return [*pieces, "[选项]"]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -99,8 +97,6 @@ def explain(error: click.ClickException) -> str:
             return f"缺少{param}。"
         case click.BadParameter():
             return f"{param} 的内容不对{_choices(error)}。"
-        case click.NoArgsIsHelpError():
-            return error.message
         case click.UsageError():
             return "参数不对，可能多写了，或顺序不对。"
         case _:

@@ -57,7 +57,9 @@ def app(ctx: click.Context, version: bool) -> None:
 @click.argument("standard", metavar="规范")
 @click.argument("directory", metavar="文件夹", type=SUBMISSION)
 @click.option("--org", "organisation", default="（单位全称）", metavar="名称", help="报送单位全称")
-@click.option("--year", type=click.IntRange(1990, 2100), metavar="年度", help="标题年度，缺省为今年")
+@click.option(
+    "--year", type=click.IntRange(1990, 2100), metavar="年度", help="标题年度，缺省为今年"
+)
 @STANDARDS
 def new(
     standard: str, directory: Path, organisation: str, year: int | None, standards_dir: Path | None
@@ -94,7 +96,9 @@ def new(
 )
 @click.option("--output", type=SUBMISSION, metavar="文件", help="把结果写入文件，而不是屏幕")
 @STANDARDS
-def check(paths: tuple[Path, ...], form: str, output: Path | None, standards_dir: Path | None) -> None:
+def check(
+    paths: tuple[Path, ...], form: str, output: Path | None, standards_dir: Path | None
+) -> None:
     """检查报送件：文件、结构、编号、引用、数据。只看不改。
 
     例：
@@ -118,7 +122,9 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, standards_dir
 
 @app.command(cls=ChineseCommand, short_help="输出 DOCX 和 PDF")
 @click.argument("path", metavar="报送件", type=SUBMISSION)
-@click.option("--to", "formats", default="docx,pdf", metavar="格式", help="docx、pdf，或 docx,pdf（缺省）")
+@click.option(
+    "--to", "formats", default="docx,pdf", metavar="格式", help="docx、pdf，或 docx,pdf（缺省）"
+)
 @click.option("--out", type=SUBMISSION, metavar="文件夹", help="输出到哪里；缺省为 build/报送件名")
 @click.option("--draft", is_flag=True, help="有错误也输出，每页印“草稿”字样")
 @click.option("--style", metavar="版式", help="版式名称，或版式文件夹；缺省 official")
@@ -138,24 +144,21 @@ def build(
         reportkit build 我的报告 --draft --to pdf
         reportkit build 我的报告 --style plain --out 成品
     """
+    from ..workflow import ErrorsStand, open_submission
     from ..workflow import build as make
-    from ..workflow import open_submission
     from .progress import steps
 
+    wanted = [name.strip().lower() for name in formats.split(",") if name.strip()]
+    target = out or Path("build") / (path.resolve().stem or "report")
     with steps() as progress:
         progress("读取和检查")
         opened = open_submission(path, draft=draft, standards=standards_dir)
-        if opened.report is None:
+        try:
+            built = make(opened, target, formats=wanted, style=style, progress=progress)
+        except ErrorsStand as refusal:
             click.echo(_render([opened], "text", colour=True))
+            click.echo(str(refusal), err=True)
             sys.exit(_exit_code([opened]))
-        wanted = [name.strip().lower() for name in formats.split(",") if name.strip()]
-        built = make(
-            opened,
-            out or Path("build") / (path.resolve().stem or "report"),
-            formats=wanted,
-            style=style,
-            progress=progress,
-        )
     _tell(opened, built)
 
 
@@ -179,7 +182,9 @@ def _tell(opened: Opened, built: Built) -> None:
 @app.command(cls=ChineseCommand, short_help="文件夹与 JSON 两种形式互转")
 @click.argument("path", metavar="报送件", type=SUBMISSION)
 @click.option("--to", type=click.Choice(["json", "folder"]), required=True, help="转成哪种形式")
-@click.option("--out", type=SUBMISSION, required=True, metavar="目标", help="写到哪里；不覆盖已有内容")
+@click.option(
+    "--out", type=SUBMISSION, required=True, metavar="目标", help="写到哪里；不覆盖已有内容"
+)
 def convert(path: Path, to: str, out: Path) -> None:
     """在文件夹和 JSON 文档两种形式之间转换，内容不变。
 

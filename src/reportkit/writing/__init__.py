@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .docx import write_docx
     from .pdf import Layout, PdfUnavailable, layout, write_pdf
-    from .styles import InvalidStyle, StyleProblem, UnknownStyle, load_style, styles
+    from .styles import InvalidStyle, StyleProblem, UnknownStyle, available_styles, load_style
 
 __all__ = [
     "InvalidStyle",
@@ -14,9 +14,9 @@ __all__ = [
     "PdfUnavailable",
     "StyleProblem",
     "UnknownStyle",
+    "available_styles",
     "layout",
     "load_style",
-    "styles",
     "write_docx",
     "write_pdf",
 ]
@@ -25,7 +25,7 @@ _HOMES = {
     "write_docx": "docx",
     **dict.fromkeys(("Layout", "PdfUnavailable", "layout", "write_pdf"), "pdf"),
     **dict.fromkeys(
-        ("InvalidStyle", "StyleProblem", "UnknownStyle", "load_style", "styles"), "styles"
+        ("InvalidStyle", "StyleProblem", "UnknownStyle", "available_styles", "load_style"), "styles"
     ),
 }
 

@@ -49,7 +49,7 @@ class InvalidStyle(StyleProblem):
         super().__init__(f"版式文件 {file} 有误：" + "；".join(reasons))
 
 
-def styles() -> list[Style]:
+def available_styles() -> list[Style]:
     """All looks that travel with the program, the default first."""
     names = sorted(_names(), key=lambda name: (name != DEFAULT, name))
     return [load_style(name) for name in names]
