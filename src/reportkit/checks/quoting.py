@@ -46,7 +46,7 @@ class Sources:
         not text, place and quote stay as they are.
         """
         if place.line is None or (line := self.line(place.file, place.line)) is None:
-            return place.model_copy(update={"columns": ()}), quote
+            return place.bare, quote
         at = (place.column or 1) - 1
         if quote and line.startswith(quote, at):
             return _exact(place, place.line, at + 1), quote
@@ -63,7 +63,7 @@ class Sources:
 
 
 def _exact(place: Place, line: int, column: int | None) -> Place:
-    return place.model_copy(update={"line": line, "column": column, "columns": ()})
+    return place.model_copy(update={"line": line, "column": column, "columns": (), "steps": ()})
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 """Common ground of all models: immutable, closed, and able to say where they were written."""
 
+from bisect import bisect_right
 from collections.abc import ItemsView, Mapping
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
@@ -17,7 +18,8 @@ class Place(Model):
 
     Text files are addressed by ``line`` and ``column`` (both from 1, in characters), Word files by
     ``paragraph`` (from 1, in document order), tables and sheets by ``cell``, JSON by ``pointer``
-    (RFC 6901) besides its line. ``file`` is relative to the submission, with ``/``.
+    (RFC 6901) besides its line. ``file`` is relative to the submission, with ``/``. In a PDF
+    ``line`` counts the lines of its text and ``page`` the sheets.
     """
 
     file: str = ""
@@ -26,11 +28,18 @@ class Place(Model):
     paragraph: int | None = None
     cell: str | None = None
     pointer: str | None = None
+    page: int | None = None
     columns: tuple[int, ...] = Field(
         default=(),
         repr=False,
         description="Column at which each line of a multi-line text begins; empty if the text "
         "does not stand letter by letter in the file.",
+    )
+    steps: tuple[tuple[int, "Place"], ...] = Field(
+        default=(),
+        repr=False,
+        description="Where stretches of the text stand that were joined or marked up when it was "
+        "imported: offset in the text, place of that character. In order of the offsets.",
     )
 
     def at(self, text: str, offset: int) -> "Place":
@@ -38,6 +47,8 @@ class Place(Model):
 
         Falls back to the place itself where the text does not stand letter by letter in the file.
         """
+        if self.steps:
+            return self._at_step(offset)
         if offset <= 0 or not self.columns or self.line is None:
             return self
         row = text.count("\n", 0, offset)
@@ -52,6 +63,23 @@ class Place(Model):
             cell=self.cell,
             pointer=self.pointer,
         )
+
+    def _at_step(self, offset: int) -> "Place":
+        start, place = self.steps[max(0, bisect_right(self.steps, offset, key=_offset) - 1)]
+        if offset <= start or place.column is None:
+            return place
+        return place.model_copy(update={"column": place.column + offset - start})
+
+    @property
+    def bare(self) -> "Place":
+        """The place alone, without what tells the places of later characters."""
+        if not (self.columns or self.steps):
+            return self
+        return self.model_copy(update={"columns": (), "steps": ()})
+
+
+def _offset(step: tuple[int, Place]) -> int:
+    return step[0]
 
 
 class Places:
