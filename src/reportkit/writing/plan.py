@@ -1,5 +1,6 @@
 """What both writers must decide alike: zones of page numbers, new pages, shared words, columns."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from reportkit.model.report import Part, Picture, RCell, Report, RTable, plain
@@ -73,23 +74,57 @@ def is_long(cell: RCell) -> bool:
 
 
 def column_widths(table: RTable) -> tuple[float, ...]:
-    """Shares of the columns, adding up to 1: as the author says, or by what stands in them."""
+    """Shares of the columns, adding up to 1: as the author says, or by what stands in them.
+
+    Short texts keep their line where there is room; columns of numbers are equally wide.
+    """
     if len(table.widths) == table.columns and sum(table.widths) > 0:
-        total = sum(table.widths)
-        return tuple(width / total for width in table.widths)
-    widest = [4.0] * table.columns
-    sums = [0.0] * table.columns
-    counts = [1] * table.columns
-    for cell in table.cells:
-        if cell.colspan != 1 or cell.column >= table.columns:
-            continue
-        width = min(units(plain(cell.runs)), 120)
-        widest[cell.column] = max(widest[cell.column], min(width, 36))
-        sums[cell.column] += width
-        counts[cell.column] += 1
-    weights = [
-        max(wide**0.75, (total / count) ** 0.9)
-        for wide, total, count in zip(widest, sums, counts, strict=True)
+        whole = sum(table.widths)
+        return tuple(width / whole for width in table.widths)
+    columns = _columns(table)
+    needs = [min(widest, _SHORT) + _PADDING for widest, _, _ in columns]
+    wants = [
+        max(need, min(average, _WIDEST))
+        for need, (_, average, _) in zip(needs, columns, strict=True)
     ]
-    whole = sum(weights)
-    return tuple(weight / whole for weight in weights)
+    _equalise(wants, [numeric for _, _, numeric in columns])
+    room = _LINE - sum(needs)
+    more = [want - need for want, need in zip(wants, needs, strict=True)]
+    if sum(wants) > _LINE and room > 0 and sum(more) > 0:
+        wants = [need + room * part / sum(more) for need, part in zip(needs, more, strict=True)]
+    elif sum(wants) > _LINE:
+        wants = needs
+    return tuple(want / sum(wants) for want in wants)
+
+
+_LINE = 84.0
+"""Half-widths on a line of a table as wide as the text."""
+_PADDING = 2.0
+_SHORT = 12.0
+"""Texts up to this width are kept on one line if possible."""
+_WIDEST = 60.0
+
+
+def _columns(table: RTable) -> list[tuple[float, float, bool]]:
+    """Of each column: width of its longest text, a width good for most, whether all is numbers."""
+    texts: list[list[float]] = [[4.0] for _ in range(table.columns)]
+    numeric = [True] * table.columns
+    for cell in table.cells:
+        if cell.column >= table.columns or cell.colspan != 1:
+            continue
+        texts[cell.column].append(float(units(plain(cell.runs))))
+        if cell.row >= table.header_rows and cell.runs:
+            numeric[cell.column] = numeric[cell.column] and cell.numeric
+    return [
+        (max(widths), _PADDING + (max(widths) + 2 * sum(widths) / len(widths)) / 3, number)
+        for widths, number in zip(texts, numeric, strict=True)
+    ]
+
+
+def _equalise(widths: list[float], numeric: Sequence[bool]) -> None:
+    """Give neighbouring columns of numbers the width of the widest, if that costs little."""
+    found = [width for width, number in zip(widths, numeric, strict=True) if number]
+    if len(found) > 1 and max(found) * len(found) <= _LINE * 0.8:
+        for index, number in enumerate(numeric):
+            if number:
+                widths[index] = max(found)

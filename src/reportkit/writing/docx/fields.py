@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from copy import copy
 
+from .looks import LANGUAGE
 from .xml import Element, clean, el, qname, val
 
 _RUN, _TEXT, _TAB, _BREAK = qname("w:r"), qname("w:t"), qname("w:tab"), qname("w:br")
@@ -21,7 +22,7 @@ def look(
         *([el("w:b"), el("w:bCs")] if bold else ()),
         *([el("w:i"), el("w:iCs")] if italic else ()),
         el("w:vanish") if hidden else None,
-        el("w:lang", {"val": "zh-CN", "eastAsia": "zh-CN"}),
+        el("w:lang", LANGUAGE),
     )
 
 

@@ -6,7 +6,7 @@ from reportkit.model.style import Font, Style, TextStyle
 
 from .xml import Element, el, val
 
-LANGUAGE = {"val": "zh-CN", "eastAsia": "zh-CN"}
+LANGUAGE = {"val": "en-US", "eastAsia": "zh-CN"}
 _ALIGN = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 
 
