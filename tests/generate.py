@@ -22,7 +22,8 @@ from reportkit.model.blocks import (
     Section,
     Table,
 )
-from reportkit.model.standard import SectionSpec, Standard
+from reportkit.model.data import Dataset, Observation
+from reportkit.model.standard import Content, SectionSpec, Standard
 from reportkit.model.submission import (
     Asset,
     Cover,
@@ -92,14 +93,25 @@ class Generator:
         leaves = sum(1 for spec in specs for _ in _leaves(spec))
         self.budget = max(120, self.characters // max(1, leaves))
         chapters = tuple(self._chapter(i, spec) for i, spec in enumerate(specs, 1))
-        return Submission(metadata=self._metadata(), chapters=chapters, assets=tuple(self.assets))
+        observations = tuple(self._observation(r.id) for r in self.standard.required_indicators)
+        return Submission(
+            metadata=self._metadata(),
+            chapters=chapters,
+            data=Dataset(observations=observations),
+            assets=tuple(self.assets),
+        )
+
+    def _observation(self, indicator: str) -> Observation:
+        value = self.random.randint(60, 95)
+        return Observation(indicator=indicator, period="2023", value=Decimal(value))
 
     def _metadata(self) -> Metadata:
-        offset = self.standard.year_offset.offset if self.standard.year_offset else 0
+        offset = self.standard.year_offset
+        year = next(y for y in (2023, 2024) if y - (offset.at(y) if offset else 0) == 2023)
         return Metadata(
             standard=self.standard.id,
-            title=f"示例单位年度报告（{2023 + offset}）",
-            title_year=2023 + offset,
+            title=f"示例单位年度报告（{year}）",
+            title_year=year,
             data_period=DataPeriod(start=date(2023, 1, 1), end=date(2023, 12, 31)),
             filed_on=date(2023, 12, 31),
             organisation=Organisation(name="示例单位"),
@@ -115,11 +127,44 @@ class Generator:
     def _section(self, spec: SectionSpec) -> Section:
         children = tuple(self._section(s) for s in spec.sections if s.need.value != "forbidden")
         blocks = () if children else tuple(self._blocks(spec))
-        if not blocks or spec.covers:
-            blocks = (self._paragraph(spec.title, 60, PROBLEMS if spec.covers else ""), *blocks)
+        aspects = "、".join(words[0] for words in spec.covers)
+        lead = f"本章依次说明{aspects}。{PROBLEMS}" if aspects else ""
+        if not blocks or lead:
+            blocks = (self._paragraph(spec.title, 60, lead), *blocks)
         return Section(
-            id=spec.id, title=spec.title, numbered=spec.numbered, blocks=blocks, sections=children
+            id=spec.id,
+            title=spec.title,
+            numbered=spec.numbered,
+            blocks=(*blocks, *self._expected(spec)),
+            sections=children,
         )
+
+    def _expected(self, spec: SectionSpec) -> Iterator[Block]:
+        """What the standard asks for besides prose: kinds of content, and mandated tables."""
+        make = {
+            Content.TABLE: self._table,
+            Content.FIGURE: self._figure,
+            Content.CASE: self._case,
+            Content.LIST: self._list,
+        }
+        for content in spec.expects:
+            if content in make:
+                self.count += 1
+                yield from make[content](spec)
+        for table in self.standard.tables:
+            if table.section == spec.id and table.need.value != "forbidden":
+                width = max(map(len, (*table.header, *table.rows)), default=2)
+                header = table.header or (("项目", *("内容",) * (width - 1)),)
+                rows = tuple(
+                    (*row, *("——",) * (width - len(row))) for row in table.rows or (("项目一",),)
+                )
+                filled = tuple(tuple(cell or "——" for cell in row) for row in rows)
+                yield Table(
+                    id=f"tbl:{table.id}",
+                    caption=table.title,
+                    header_rows=len(header),
+                    rows=(*header, *filled),
+                )
 
     def _blocks(self, spec: SectionSpec) -> Iterator[Block]:
         left, n = self.budget, 0
