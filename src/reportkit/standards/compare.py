@@ -47,7 +47,7 @@ def diff(a: Standard, b: Standard) -> list[Change]:
     Things are the same if their ids are the same.
     """
     return [
-        *_keys("standard", b.id, b.title, _scalars(a), _scalars(b)),
+        *_keys("standard", "", "", _scalars(a), _scalars(b)),
         *_parts(a, b),
         *_outline(a, b),
         *_listed("table", a.tables, b.tables, "title"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportkit.model.base import Place
 
 
-class UnknownStandard(Exception):  # noqa: N818  (the contract between rooms names it so)
+class UnknownStandard(Exception):
     """There is no standard of that id; ``suggestions`` are ids that come near."""
 
     def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
@@ -15,7 +15,7 @@ class UnknownStandard(Exception):  # noqa: N818  (the contract between rooms nam
         self.suggestions = tuple(suggestions)
 
 
-class InvalidStandard(Exception):  # noqa: N818
+class InvalidStandard(Exception):
     """A standard's data are not valid; ``reasons`` are complete lines with their places."""
 
     def __init__(self, file: str, place: Place, reasons: Sequence[str]) -> None:

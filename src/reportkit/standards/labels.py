@@ -41,6 +41,13 @@ def offset_text(first: int, changes: Iterable[tuple[int, int]]) -> str:
     return _offset(first) + "".join(later)
 
 
+def limit_text(at_least: int | None, at_most: int | None) -> str:
+    """The bounds of a length in words."""
+    bounds = [f"不少于 {at_least} 字"] if at_least else []
+    bounds += [f"不超过 {at_most} 字"] if at_most else []
+    return "，".join(bounds) or "不限"
+
+
 def _offset(years: int) -> str:
     if years == 0:
         return "与数据年度相同"

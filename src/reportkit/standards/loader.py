@@ -13,6 +13,7 @@ from .source import MAIN, Entry, read_folder
 from .validate import validate
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_own = cache(read_folder)
 
 
 def load(id_or_path: str | Path, *, extra: Path | None = None) -> Standard:
@@ -55,7 +56,7 @@ def lineage(standard: Standard, *, extra: Path | None = None) -> tuple[str, ...]
     while parent is not None and parent not in ids:
         ids.append(parent)
         folder = _find(parent, roots)
-        parent = read_folder(folder).get("extends") if folder else None
+        parent = _own(folder).get("extends") if folder else None
     return tuple(ids)
 
 
@@ -78,9 +79,7 @@ def _concrete(roots: tuple[Path, ...]) -> dict[str, Path]:
         if root.is_dir():
             folders.update({file.parent.name: file.parent for file in root.glob(f"*/{MAIN}")})
     return {
-        name: folder
-        for name, folder in folders.items()
-        if read_folder(folder).get("abstract") != "true"
+        name: folder for name, folder in folders.items() if _own(folder).get("abstract") != "true"
     }
 
 
@@ -103,7 +102,7 @@ def _load(folder: Path, roots: tuple[Path, ...]) -> Standard:
 @cache
 def _merged(folder: Path, roots: tuple[Path, ...], trail: tuple[str, ...] = ()) -> Entry:
     """The data of the standard in ``folder`` with all that it extends; ``trail`` are its heirs."""
-    own = read_folder(folder)
+    own = _own(folder)
     faults = Faults(f"{folder.name}/{MAIN}")
     if own.get("id") != folder.name:
         faults.add(own.places.get("id", own.place), f"id 应当与文件夹同名：{folder.name}")

@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from reportkit.model.standard import Limit, Need, Numbering, SectionSpec, Standard
+from reportkit.model.standard import Need, Numbering, SectionSpec, Standard
 
-from .labels import CONTENTS, LEVELS, PARTS, STATUSES, offset_text
+from .labels import CONTENTS, LEVELS, PARTS, STATUSES, limit_text, offset_text
 
 LEGEND = (
     "◎ 必有  ○ 可有  △ 有条件时应有  × 不得有；"
@@ -92,13 +92,8 @@ def _facts(standard: Standard) -> Iterator[tuple[str, str]]:
     limits = {"案例": standard.limits.case, "正文": standard.limits.body}
     for label, limit in limits.items():
         if limit:
-            yield f"{label}字数", f"{_limit(limit)}〔{STATUSES[limit.status]}〕"
-
-
-def _limit(limit: Limit) -> str:
-    bounds = [f"不少于 {limit.at_least} 字"] if limit.at_least else []
-    bounds += [f"不超过 {limit.at_most} 字"] if limit.at_most else []
-    return "，".join(bounds)
+            bounds = limit_text(limit.at_least, limit.at_most)
+            yield f"{label}字数", f"{bounds}〔{STATUSES[limit.status]}〕"
 
 
 _SAMPLE = {"{n}": "1", "{cn}": "一", "{roman}": "I", "{circled}": "①", "{chapter}": "1"}

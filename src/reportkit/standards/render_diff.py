@@ -7,7 +7,7 @@ from reportkit.model.standard import PartKind, Standard
 
 from .compare import Change, Difference
 from .crosswalk import counterparts
-from .labels import CONTENTS, LEVELS, NEEDS, PARTS, STATUSES, offset_text
+from .labels import CONTENTS, LEVELS, NEEDS, PARTS, STATUSES, limit_text, offset_text
 
 
 def render_diff(a: Standard, b: Standard, changes: Sequence[Change]) -> str:
@@ -136,13 +136,10 @@ def _lines(differences: Sequence[Difference]) -> Iterator[str]:
     named = []
     for difference in differences:
         label = _KEYS.get(difference.key, difference.key)
-        if difference.key in _LONG:
+        old, new = _shown(difference.key, difference.old), _shown(difference.key, difference.new)
+        if difference.key in _LONG or old == new:
             named.append(label)
         else:
-            old, new = (
-                _shown(difference.key, difference.old),
-                _shown(difference.key, difference.new),
-            )
             yield f"{label}：{old} → {new}"
     if named:
         yield f"{'、'.join(named)}有改动"
@@ -152,6 +149,8 @@ def _shown(key: str, value: Any) -> str:
     if key == "year_offset" and value:
         changes = ((change["since"], change["offset"]) for change in value["changes"])
         return offset_text(value["offset"], changes)
+    if isinstance(value, dict) and "at_most" in value:
+        return f"{limit_text(value['at_least'], value['at_most'])}〔{_value(value['status'])}〕"
     if key == "data_window" and value:
         return f"{value['start']} 起一年"
     return _value(value)
