@@ -26,7 +26,7 @@ TEXTS = frozenset(
 """The kinds of text that every style must describe."""
 
 
-class StyleProblem(ValueError):  # noqa: N818
+class StyleProblem(ValueError):
     """A look that cannot be used; its text says why, in Chinese."""
 
 

