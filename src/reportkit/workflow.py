@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .model.diagnostic import Diagnostic, Finding, Severity
+from .refusals import CannotDo, ErrorsStand
 
 if TYPE_CHECKING:
     from .model.report import Report
@@ -27,14 +28,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("docx", "pdf")
 Progress = Callable[[str], None]
-
-
-class CannotDo(Exception):
-    """The task cannot be done; the text says why and what to do, in Chinese."""
-
-
-class ErrorsStand(CannotDo):
-    """A final document is refused because the submission has errors."""
 
 
 @dataclass(frozen=True)
@@ -321,6 +314,8 @@ def _file_name(title: str) -> str:
 
 
 _REASONS = {
+    1: "没有写入权限。",
+    2: "上级文件夹不存在。",
     13: "没有写入权限。",
     20: "路径中有一段是文件，不是文件夹。",
     17: "已有同名文件。",

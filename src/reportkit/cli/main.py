@@ -144,8 +144,9 @@ def build(
         reportkit build 我的报告 --draft --to pdf
         reportkit build 我的报告 --style plain --out 成品
     """
-    from ..workflow import ErrorsStand, open_submission
+    from ..refusals import ErrorsStand
     from ..workflow import build as make
+    from ..workflow import open_submission
     from .progress import steps
 
     wanted = [name.strip().lower() for name in formats.split(",") if name.strip()]
@@ -215,7 +216,7 @@ def _exit_code(opened: list[Opened]) -> int:
 
 def main() -> None:
     """Run the program; every failure ends in a Chinese message and exit code 2."""
-    from ..workflow import CannotDo
+    from ..refusals import CannotDo
     from . import reference  # noqa: F401  (adds its commands)
 
     for stream in (sys.stdout, sys.stderr):
