@@ -387,19 +387,6 @@ def table_dropped(draft: Draft) -> str | None:
     return None
 
 
-@mutation
-def indicator_dropped(draft: Draft) -> str | None:
-    needed = {i.id for i in draft.standard.required_indicators if i.need is Need.REQUIRED}
-    observations = draft.data["data"]["observations"]
-    texts = repr(draft.data["chapters"])
-    fine = {o["indicator"] for o in observations} & {i for i in needed if i not in texts}
-    if not fine:
-        return None
-    victim = draft.random.choice(sorted(fine))
-    draft.data["data"]["observations"] = [o for o in observations if o["indicator"] != victim]
-    return "RK218"
-
-
 TYPED: list[Mutation] = []
 
 

@@ -154,6 +154,11 @@ class Context:
         return self._standard is not None
 
     @property
+    def has_report(self) -> bool:
+        """Whether the submission was composed."""
+        return self._report is not None
+
+    @property
     def report(self) -> Report:
         """The composed report; a rule that asks for it needs Needs.REPORT."""
         assert self._report is not None
@@ -191,6 +196,13 @@ class Context:
         from .settled import unsettled
 
         return unsettled(self)
+
+    @cached_property
+    def lacking(self) -> bool:
+        """Whether sections or mandated tables are missing or empty."""
+        from .settled import lacking
+
+        return lacking(self)
 
     @property
     def settled(self) -> bool:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..model.base import Place
 from ..model.blocks import Table
+from ..model.diagnostic import Related
 from ..model.standard import Need, TableSpec
 from ..standards.titles import bare
 from .content import hollow, unwritten
@@ -18,6 +20,7 @@ from .context import Node
 
 if TYPE_CHECKING:
     from .context import Context
+    from .structure import Gap
 
 
 def find_table(context: Context, spec: TableSpec) -> tuple[Node, Table] | None:
@@ -49,6 +52,66 @@ def missing_tables(context: Context) -> Iterator[tuple[TableSpec, Node | None]]:
             continue
         if not (home is not None and unwritten(home)) and not find_table(context, spec):
             yield spec, home
+
+
+def lacking(context: Context) -> bool:
+    """Whether a mandated section or table is missing, or a section is empty."""
+    return (
+        bool(context.outline.gaps)
+        or any(map(hollow, context.nodes))
+        or any(True for _ in missing_tables(context))
+        or any(True for _ in short_choices(context))
+    )
+
+
+def short_choices(context: Context) -> Iterator[tuple[Node, int]]:
+    """Sections with fewer of the listed sections below than asked, and how many they have.
+
+    Told only where nothing else is missing among them.
+    """
+    parents_with_gaps = {gap.parent for gap in context.outline.gaps}
+    for node in context.nodes:
+        spec = node.spec
+        if spec is None or not spec.at_least or hollow(node) or node in parents_with_gaps:
+            continue
+        listed = {s.id for s in spec.sections if s.need is not Need.FORBIDDEN}
+        found = len(listed & {child.spec.id for child in node.children if child.spec})
+        if found < spec.at_least:
+            yield node, found
+
+
+def told_gaps(context: Context) -> list[Gap]:
+    """Mandated sections that are missing, without those of a section that is empty altogether."""
+    return [gap for gap in context.outline.gaps if gap.parent is None or not hollow(gap.parent)]
+
+
+def orphans(context: Context, code: str) -> tuple[Related, ...]:
+    """References that lead nowhere while something is missing: they may lead into it.
+
+    They are told beside the first finding of one rule only: missing sections (RK201), else empty
+    ones (RK207), else missing tables (RK216).
+    """
+    if not (context.has_standard and context.has_report and context.lacking):
+        return ()
+    if told_gaps(context):
+        teller = "RK201"
+    else:
+        teller = "RK207" if any(map(hollow, context.nodes)) else "RK216"
+    if code != teller:
+        return ()
+    return tuple(
+        Related(place=r.place or Place(), section=r.section, quote=f"@{r.id}" if r.id else r.text)
+        for r in context.report.references
+        if r.target is None and not mistyped(context, r.id or "")
+    )
+
+
+def mistyped(context: Context, name: str) -> str:
+    """The known id that an unknown one probably means, or nothing."""
+    from rapidfuzz import process
+
+    found = process.extractOne(name, list(context.outline.plan.ids), score_cutoff=75)
+    return str(found[0]) if found and name else ""
 
 
 def unsettled(context: Context) -> frozenset[Node]:

@@ -22,6 +22,7 @@ from ..standards.titles import bare
 from .context import Node
 
 if TYPE_CHECKING:
+    from ..model.standard import Standard
     from .context import Context
 
 
@@ -74,9 +75,10 @@ class Outline:
         self._absent: dict[Node | None, int] = {}
         self._own: dict[Node, int] = {}
         self._repaired: dict[Node, int] = {}
-        self._group(None, self.chapters, standard.outline)
+        self._group(None, context.chapters, _in_print_order(standard), self.chapters)
         for node in context.nodes:
-            self._group(node, node.children, node.spec.sections if node.spec else ())
+            specs = node.spec.sections if node.spec else ()
+            self._group(node, node.children, specs, node.children)
 
     def _renamed(self, node: Node | None) -> bool:
         """Whether the section or one above it only resembles a mandated one (RK205)."""
@@ -87,9 +89,16 @@ class Outline:
         return False
 
     def _group(
-        self, parent: Node | None, nodes: Sequence[Node], specs: Sequence[SectionSpec]
+        self,
+        parent: Node | None,
+        nodes: Sequence[Node],
+        specs: Sequence[SectionSpec],
+        printed: Sequence[Node],
     ) -> None:
-        """Find gaps and disorder among siblings, and number them as they are and as put right."""
+        """Find gaps and disorder among siblings, and number them as they are and as put right.
+
+        ``nodes`` are the siblings as the author has them, ``printed`` as they are printed.
+        """
         if parent and parent.spec and not parent.spec.ordered:
             specs = _as_found([spec for node in nodes if (spec := self._spec(node))], specs)
         rank = {spec.id: index for index, spec in enumerate(specs)}
@@ -107,10 +116,10 @@ class Outline:
                 self.gaps.append(Gap(specs[r], parent, *_around(r, settled)))
         self._absent[parent] = len(absent)
         own = 0
-        for node in nodes:
+        for node in printed:
             own += self.numbered[node]
             self._own[node] = own
-        self._repair(nodes, rank, set(moved), [r for r in absent if specs[r].numbered])
+        self._repair(printed, rank, set(moved), [r for r in absent if specs[r].numbered])
 
     def _spec(self, node: Node) -> SectionSpec | None:
         """What the section is at its own place; None if it belongs elsewhere."""
@@ -163,6 +172,13 @@ class Outline:
     def sound(self) -> bool:
         """Whether nothing is missing, misplaced or out of order."""
         return not (self.gaps or self.disorders or self.misplaced)
+
+
+def _in_print_order(standard: Standard) -> Sequence[SectionSpec]:
+    """The chapters that the standard knows: preface, body and annex as its parts print them."""
+    parts: list[str] = [spec.part.value for spec in standard.parts]
+    parts += ["preface", "body", "annex"]
+    return sorted(standard.outline, key=lambda spec: parts.index(spec.part))
 
 
 def _as_found(found: Sequence[SectionSpec], specs: Sequence[SectionSpec]) -> Sequence[SectionSpec]:

@@ -91,7 +91,7 @@ def chapter_numbers(context: Context, chapter: Node) -> set[int]:
     severity=Severity.ERROR,
     source=CHAPTERWISE,
     why="第六章里的“表7-1”会与第七章的表混淆，正文引用也会引错。",
-    message="“{claim}”在第 {chapter} 章，编号应为“{expected}”",
+    message="“{claim}”在{where}，编号应为“{expected}”",
     expected="编号为“{expected}”",
     hint="改为“{expected}”，或删去手写的编号由程序编号；正文中引用它的地方一并改正。",
     needs=_NEEDS,
@@ -125,15 +125,31 @@ def chapter_numbers(context: Context, chapter: Node) -> set[int]:
 def caption_wrong_chapter(context: Context) -> Iterator[Finding]:
     """The chapter in a typed number is not that in which the object stands."""
     for caption in captions(context):
-        if caption.claim and _wrong_chapter(context, caption):
-            yield _finding("RK311", caption, chapter=caption.computed.chapter)
+        if _wrong_chapter(context, caption):
+            chapter = caption.computed.chapter
+            where = f"第 {chapter} 章" if chapter else "不编号的一章"
+            yield _finding("RK311", caption, where=where)
 
 
 def _wrong_chapter(context: Context, caption: Caption) -> bool:
-    claim, computed = caption.claim, caption.computed
-    if claim is None or claim.chapter is None or computed.chapter is None:
+    if caption.claim is None or caption.claim.chapter is None:
         return False
-    return claim.chapter not in chapter_numbers(context, caption.chapter)
+    if caption.computed.chapter is None:
+        return True
+    in_label = _chapter_in_label(caption)
+    return in_label and caption.claim.chapter not in chapter_numbers(context, caption.chapter)
+
+
+def _chapter_in_label(caption: Caption) -> bool:
+    label = object_number(caption.computed.label)
+    return label is not None and label.chapter is not None
+
+
+def _odd_shape(context: Context, caption: Caption) -> bool:
+    """Whether the claim names a chapter where the standard does not, or the other way round."""
+    if caption.claim is None or _wrong_chapter(context, caption):
+        return False
+    return (caption.claim.chapter is not None) is not _chapter_in_label(caption)
 
 
 @rule(
@@ -175,7 +191,17 @@ def _wrong_chapter(context: Context, caption: Caption) -> bool:
 """,
 )
 def caption_number_wrong(context: Context) -> Iterator[Finding]:
-    """Typed numbers of a chapter leave their order; a shifted sequence is told once."""
+    """Typed numbers of a chapter leave their order; a shifted sequence is told once.
+
+    So are numbers of another shape than the standard's (表1 for 表1-1), once for each kind.
+    """
+    odd: dict[str, list[Caption]] = {}
+    for caption in captions(context):
+        if _odd_shape(context, caption):
+            odd.setdefault(caption.computed.kind, []).append(caption)
+    for first, *others in odd.values():
+        related = tuple(Related(place=c.place, quote=c.block.number or "") for c in others[:20])
+        yield _finding("RK312", first).model_copy(update={"related": related})
     for caption, fault in _faults(context):
         if fault.fault is not Fault.DUPLICATE:
             yield _finding("RK312", caption)
@@ -250,12 +276,16 @@ def _faults(context: Context) -> Iterator[tuple[Caption, Break]]:
     """
     series: dict[tuple[Node | None, str], list[Caption]] = {}
     for caption in captions(context):
-        by_chapter = caption.claim is None or caption.claim.chapter is not None
         if caption.computed.n is not None:
-            key = (caption.chapter if by_chapter else None, caption.computed.kind)
-            series.setdefault(key, []).append(caption)
+            home = caption.chapter if _chapter_in_label(caption) else None
+            series.setdefault((home, caption.computed.kind), []).append(caption)
     for (chapter, _), these in series.items():
-        claims = [c.claim.n if c.claim else None for c in these]
+        claims = [
+            c.claim.n
+            if c.claim and not _wrong_chapter(context, c) and not _odd_shape(context, c)
+            else None
+            for c in these
+        ]
         waits = chapter in context.unsettled if chapter else bool(context.unsettled)
         for fault in breaks(claims, [c.computed.n or 0 for c in these]):
             if fault.fault is Fault.DUPLICATE or not waits:

@@ -11,6 +11,7 @@ from ..content import hollow, is_blank, kinds, length, section_length, texts, un
 from ..context import Context, Node, plain
 from ..facts import standing
 from ..registry import Basis, Needs, Source, rule
+from ..settled import orphans
 
 _CONTENT_NAMES = {
     Content.PROSE: "文字叙述",
@@ -30,7 +31,8 @@ _CONTENT_NAMES = {
     why="只有标题的章节印出来是空的，等于没有写。",
     message="“{title}”下没有任何内容",
     expected="标题下有文字、表、图或案例",
-    hint="写上内容；没有开展这项工作的，写明原因，或在规范允许时删去标题。",
+    hint="写上内容；没有开展这项工作的，写明原因，或在规范允许时删去标题。"
+    "{lost:另见的引用找不到对象，%s。}",
     needs=(Needs.SUBMISSION,),
     good="""
 # 工作
@@ -51,6 +53,7 @@ _CONTENT_NAMES = {
 )
 def section_empty(context: Context) -> Iterator[Finding]:
     """Nothing stands under a heading; told for the highest one where all below is empty too."""
+    lost = orphans(context, "RK207")
     for node in context.nodes:
         if hollow(node) and not (node.parent and hollow(node.parent)):
             yield Finding(
@@ -58,8 +61,13 @@ def section_empty(context: Context) -> Iterator[Finding]:
                 place=node.place,
                 quote=node.section.title,
                 at=node.at,
-                args={"title": node.heading or node.title or node.section.number or "（无标题）"},
+                args={
+                    "title": node.heading or node.title or node.section.number or "（无标题）",
+                    "lost": "可能指向这里" if lost else "",
+                },
+                related=lost,
             )
+            lost = ()
 
 
 @rule(
@@ -391,6 +399,7 @@ def case_incomplete(context: Context) -> Iterator[Finding]:
         yield _incomplete_case(node, block, ["所属单位"]).model_copy(
             update={
                 "severity": Severity.INFO,
+                "at": node.root.at,
                 "related": tuple(
                     Related(place=other.place_of("title") or home.place, quote=other.title)
                     for home, other in others

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ...model.base import Place
 from ...model.diagnostic import Finding, Related, Severity
 from ...model.standard import Need, SectionSpec
-from ..content import hollow
 from ..context import Context, Node
 from ..facts import standing
 from ..registry import Basis, Needs, Source, rule
+from ..settled import orphans, short_choices, told_gaps
 
 OUTLINE = Source(Basis.STANDARD, "所选规范的提纲")
 
@@ -25,7 +25,7 @@ OUTLINE = Source(Basis.STANDARD, "所选规范的提纲")
     message="缺少“{title}”{where:，应在%s}",
     expected="有{level}“{title}”{variants:（也可写作“%s”）}",
     hint="补写这一{level}。{guidance:填写提示：%s}"
-    "{unused:如果它就是未列入 chapters 的文件 %s，请列入。}",
+    "{unused:如果它就是未列入 chapters 的文件 %s，请列入。}{lost:另见的引用找不到对象，%s。}",
     needs=(Needs.SUBMISSION, Needs.STANDARD, Needs.WHOLE),
     good="""
 # 工作
@@ -45,10 +45,9 @@ OUTLINE = Source(Basis.STANDARD, "所选规范的提纲")
 )
 def section_missing(context: Context) -> Iterator[Finding]:
     """A required section is not there under its title, a variant or its id."""
-    for gap in context.outline.gaps:
+    lost = orphans(context, "RK201")
+    for gap in told_gaps(context):
         parent = gap.parent
-        if parent is not None and hollow(parent):
-            continue
         neighbour = gap.after or gap.before
         side = "之后" if gap.after else "之前"
         where = f"“{neighbour.heading or neighbour.title}”{side}" if neighbour else ""
@@ -66,9 +65,12 @@ def section_missing(context: Context) -> Iterator[Finding]:
                 "where": where,
                 "guidance": gap.spec.guidance,
                 "unused": [] if parent else unlisted(context),
+                "lost": "可能指向这里" if lost else "",
                 "basis": standing(gap.spec),
             },
+            related=lost,
         )
+        lost = ()
 
 
 def chapter_list(context: Context) -> Place:
@@ -235,15 +237,9 @@ def _parents(
 )
 def too_few_sections(context: Context) -> Iterator[Finding]:
     """Fewer of the listed sections are there than ``at_least`` asks."""
-    parents_with_gaps = {gap.parent for gap in context.outline.gaps}
-    for node in context.nodes:
-        spec = node.spec
-        if spec is None or not spec.at_least or hollow(node) or node in parents_with_gaps:
-            continue
-        choice = [s for s in spec.sections if s.need is not Need.FORBIDDEN]
-        known = {child.spec.id for child in node.children if child.spec}
-        found = sum(s.id in known for s in choice)
-        if found < spec.at_least:
+    for node, found in short_choices(context):
+        if (spec := node.spec) is not None:
+            listed = [s.title for s in spec.sections if s.need is not Need.FORBIDDEN]
             yield Finding(
                 code="RK211",
                 place=node.place,
@@ -253,7 +249,7 @@ def too_few_sections(context: Context) -> Iterator[Finding]:
                     "title": node.title,
                     "found": found,
                     "wanted": spec.at_least,
-                    "sections": [s.title for s in choice],
+                    "sections": listed,
                     "basis": standing(spec),
                 },
             )

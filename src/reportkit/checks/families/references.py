@@ -10,6 +10,7 @@ from ...model.diagnostic import Finding, Severity
 from ...model.report import Reference
 from ..context import Context
 from ..registry import Basis, Needs, Source, emitted, rule
+from ..settled import mistyped
 from .captions import captions
 
 RESOLVES = Source(Basis.PRACTICE, "正文中的“见表1-1”应能找到对应的表、图、案例")
@@ -56,19 +57,16 @@ REFERENCES = (Needs.SUBMISSION, Needs.STANDARD, Needs.REPORT, Needs.WHOLE)
 """,
 )
 def reference_dangling(context: Context) -> Iterator[Finding]:
-    """A reference by id leads nowhere."""
-    known = list(context.outline.plan.ids)
+    """A reference by id leads nowhere.
+
+    While something is missing it may lead there, and is told beside it (RK201, RK207).
+    """
     for reference in context.report.references:
         if not reference.typed and reference.target is None:
             name = reference.id or ""
-            yield finding("RK321", reference, f"@{name}", id=name, near=_near(name, known))
-
-
-def _near(name: str, known: list[str]) -> str:
-    from rapidfuzz import process
-
-    found = process.extractOne(name, known, score_cutoff=75)
-    return found[0] if found else ""
+            near = mistyped(context, name)
+            if near or not context.lacking:
+                yield finding("RK321", reference, f"@{name}", id=name, near=near)
 
 
 @rule(
@@ -111,6 +109,8 @@ def _near(name: str, known: list[str]) -> str:
 )
 def typed_reference_dangling(context: Context) -> Iterator[Finding]:
     """A typed number names no object, neither by computed nor by typed caption numbers."""
+    if context.lacking:
+        return
     claimed = {(c.computed.kind, canonical(c.block.number or "")) for c in captions(context)}
     for reference in context.report.references:
         label = canonical(reference.text)

@@ -13,7 +13,7 @@ from ...standards.titles import bare
 from ..context import Context
 from ..facts import standing
 from ..registry import Basis, Needs, Source, rule
-from ..settled import find_table, missing_tables
+from ..settled import find_table, missing_tables, orphans
 
 TABLES = Source(Basis.STANDARD, "所选规范列出的表")
 INDICATORS = "data/indicators.csv"
@@ -29,7 +29,7 @@ _LEAD = re.compile(r"^(?:其中|[一二三四五六七八九十\d]+)?[:：、.]?
     why="规定的表是汇总和比较的依据，缺一张就不能汇总。",
     message="缺少“{title}”",
     expected="有表“{title}”{variants:（也可题为“%s”）}",
-    hint="按规定的格式补上这张表。{guidance:填写提示：%s}",
+    hint="按规定的格式补上这张表。{guidance:填写提示：%s}{lost:另见的引用找不到对象，%s。}",
     needs=(Needs.SUBMISSION, Needs.STANDARD, Needs.WHOLE),
     good="""
 === chapters/4.md
@@ -55,6 +55,7 @@ _LEAD = re.compile(r"^(?:其中|[一二三四五六七八九十\d]+)?[:：、.]?
 )
 def table_missing(context: Context) -> Iterator[Finding]:
     """A required table is nowhere in the report; told only where its section is written."""
+    lost = orphans(context, "RK216")
     for spec, home in missing_tables(context):
         yield Finding(
             code="RK216",
@@ -65,9 +66,12 @@ def table_missing(context: Context) -> Iterator[Finding]:
                 "title": spec.title,
                 "variants": "”“".join(spec.variants),
                 "guidance": spec.guidance,
+                "lost": "可能指向它" if lost else "",
                 "basis": standing(spec),
             },
+            related=lost,
         )
+        lost = ()
 
 
 @rule(
