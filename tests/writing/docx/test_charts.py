@@ -14,7 +14,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from reportkit.model.report import Label, RChart, Series
-from reportkit.writing.docx.charts import number_format
+from reportkit.writing.docx.chart_labels import number_format
 from tests.writing.tools import part, traps, validate
 
 from .reports import body, report

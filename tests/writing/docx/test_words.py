@@ -19,7 +19,10 @@ def squeezed(text: str) -> str:
 
 
 def missing(report: Report, read: str) -> list[str]:
-    """The strings of the report that are not found after those before them."""
+    """The strings of the report that are not found after those before them.
+
+    Footnote marks that run on are part of the text that LibreOffice writes.
+    """
     found, position = [], 0
     read = squeezed(read)
     for text in map(squeezed, texts(report)):

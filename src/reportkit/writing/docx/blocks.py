@@ -27,6 +27,8 @@ from .styles import NORMAL_INDENT, heading_style
 from .xml import Element, el, qname, val
 
 _INDENT = qname("w:ind")
+_CASE_GAP = 7.0
+"""pt between the frame of a case and the text around it."""
 
 
 def blocks(items: Iterable[RBlock], context: Context, where: Where = TOP) -> list[Element]:
@@ -148,7 +150,22 @@ def _case(item: RCase, context: Context, where: Where) -> list[Element]:
         first, rest = paragraph("CaseHeading", heading, *sides), item.blocks
     made = [first, *blocks(rest, context, inside)]
     context.width = full
+    _apart(made[0], "before")
+    _apart(made[-1], "after")
     return made
+
+
+def _apart(element: Element, side: str) -> None:
+    """Space between a case's frame and the text above or below."""
+    if element.tag != qname("w:p"):
+        return
+    properties = element[0]
+    spacing = properties.find(qname("w:spacing"))
+    if spacing is None:
+        spacing = el("w:spacing")
+        after = properties.findall(qname("w:ind")) + properties.findall(qname("w:jc"))
+        after[0].addprevious(spacing) if after else properties.append(spacing)
+    spacing.set(qname(f"w:{side}"), str(twips(_CASE_GAP)))
 
 
 def _case_heading(item: RCase, context: Context) -> list[Element]:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from reportkit.model.report import RChart, Series
 from reportkit.model.style import Style
 from reportkit.writing.charts import FONT, size_mm
+from reportkit.writing.charts.axes import contrast
 from reportkit.writing.charts.rounds import drawable
 from reportkit.writing.charts.scene import AXIS, GRID, INK, Look, looks
 
+from .chart_labels import SIZE, Labels, sides
 from .context import DOCUMENT, Context
 from .looks import colour, emu
 from .pictures import inline_drawing
@@ -18,8 +20,6 @@ from .xml import NAMESPACES, Element, clean, el, root, serialise
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _CATEGORIES, _VALUES = 1, 2
 """Ids of the two axes; Word wants them positive."""
-_SIZE = 850
-"""Type size in hundredths of a point, as in the PDF."""
 _PATTERNS = {
     "/": "wdUpDiag",
     "\\": "wdDnDiag",
@@ -124,7 +124,7 @@ def _text(style: Style) -> Element:
     font = style.fonts[style.texts[FONT].font]
     letters = el(
         "a:defRPr",
-        {"sz": _SIZE, "b": 0},
+        {"sz": SIZE, "b": 0},
         _solid(INK),
         el("a:latin", {"typeface": font.latin}),
         el("a:ea", {"typeface": font.word}),
@@ -135,9 +135,9 @@ def _text(style: Style) -> Element:
 
 def _unit(unit: str) -> Element:
     """The unit at the top left, as the chart's title."""
-    words = el("a:r", None, el("a:rPr", {"lang": "zh-CN", "sz": _SIZE, "b": 0}), el("a:t"))
+    words = el("a:r", None, el("a:rPr", {"lang": "zh-CN", "sz": SIZE, "b": 0}), el("a:t"))
     words[1].text = clean(unit)
-    properties = el("a:pPr", None, el("a:defRPr", {"sz": _SIZE, "b": 0}))
+    properties = el("a:pPr", None, el("a:defRPr", {"sz": SIZE, "b": 0}))
     place = el(
         "c:manualLayout",
         None,
@@ -190,61 +190,6 @@ def _fill(look: Look) -> Element:
     return el("a:pattFill", {"prst": _PATTERNS[look.hatch]}, paper, ground)
 
 
-def number_format(value: Decimal, shown: str) -> str | None:
-    """The number format under which ``value`` reads ``shown``, or None if there is none."""
-    decimals = max(0, -int(value.as_tuple().exponent))
-    for grouped in (False, True):
-        text = f"{abs(value):{',' if grouped else ''}.{decimals}f}"
-        place = shown.find(text)
-        if place < 0:
-            continue
-        before, after = shown[:place], shown[place + len(text) :]
-        if value < 0 and before[-1:] in ("-", "−"):
-            before = before[:-1]
-        code = ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "")
-        return _quoted(before) + code + _quoted(after)
-    return None
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', "”") + '"' if text else ""
-
-
-def _labels(series: Series, count: int, position: str | None, shows: dict[str, int]) -> Element:
-    """Values as their author wrote them, by a number format, so that they follow the data."""
-    codes = {
-        index: number_format(number, series.shown[index])
-        for index in range(min(count, len(series.shown)))
-        if (number := _value(series, index)) is not None
-    }
-    usual = next((code for code in codes.values() if code), "General")
-    made = [
-        _point_label(index, code or "General", position, shows)
-        for index, code in codes.items()
-        if code != usual
-    ]
-    tail = _label_tail(usual, position, shows)
-    return el("c:dLbls", None, *made, *tail)
-
-
-def _point_label(index: int, code: str, position: str | None, shows: dict[str, int]) -> Element:
-    return el("c:dLbl", None, _flag("c:idx", index), *_label_tail(code, position, shows))
-
-
-def _label_tail(code: str, position: str | None, shows: dict[str, int]) -> list[Element]:
-    tail = [el("c:numFmt", {"formatCode": code, "sourceLinked": 0})]
-    tail += [el("c:spPr", None, el("a:noFill"), el("a:ln", None, el("a:noFill")))]
-    if position:
-        tail.append(el("c:dLblPos", {"val": position}))
-    for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"):
-        tail.append(_flag(f"c:show{name}", shows.get(name, 0)))
-    if sum(shows.values()) > 1:
-        separator = el("c:separator")
-        separator.text = " "
-        tail.append(separator)
-    return tail
-
-
 def _series(item: RChart, index: int, *looks_: Element) -> list[Element]:
     one, count = item.series[index], len(item.categories)
     head = [_flag("c:idx", index), _flag("c:order", index)]
@@ -255,7 +200,9 @@ def _series(item: RChart, index: int, *looks_: Element) -> list[Element]:
 
 
 def _upright(item: RChart, kind: str, style: Style) -> list[Element]:
-    return [_bars_or_lines(item, kind, style), *_axes(kind)]
+    found = [number for one in item.series for number in one.values if number is not None]
+    from_zero = kind != "line" and min(found, default=Decimal(0)) >= 0
+    return [_bars_or_lines(item, kind, style), *_axes(kind, from_zero)]
 
 
 def _bars_or_lines(item: RChart, kind: str, style: Style) -> Element:
@@ -265,7 +212,7 @@ def _bars_or_lines(item: RChart, kind: str, style: Style) -> Element:
     if kind == "line":
         lines = []
         for index, look in enumerate(kinds):
-            labels = _labels(item.series[index], count, "t", {"Val": 1})
+            labels = Labels(side="t", sides=sides(item, index)).element(item.series[index], count)
             stroke, mark = _stroke(look)
             made = _series(item, index, stroke, mark, labels)
             lines.append(el("c:ser", None, *made, _flag("c:smooth", 0)))
@@ -281,7 +228,8 @@ def _bars_or_lines(item: RChart, kind: str, style: Style) -> Element:
     stacked = kind == "stacked"
     bars = []
     for index, look in enumerate(kinds):
-        labels = _labels(item.series[index], count, "ctr" if stacked else "outEnd", {"Val": 1})
+        place, ink = ("ctr", contrast(look.colour)) if stacked else ("outEnd", None)
+        labels = Labels(side=place, ink=ink).element(item.series[index], count)
         shape = el("c:spPr", None, _fill(look))
         made = _series(item, index, shape, _flag("c:invertIfNegative", 0), labels)
         bars.append(el("c:ser", None, *made))
@@ -323,7 +271,7 @@ def _round(item: RChart, kind: str, style: Style) -> Element:
     percent = any("%" in text or "％" in text for text in (item.unit or "", *item.series[0].shown))
     shows = {"CatName": 1, "Val": 1, "Percent": 0 if percent else 1}
     position = "outEnd" if kind == "pie" else None
-    labels = _labels(item.series[0], len(item.categories), position, shows)
+    labels = Labels(shows, position).element(item.series[0], len(item.categories))
     labels.append(_flag("c:showLeaderLines", 1))
     series = el("c:ser", None, *_series(item, 0, *points, labels))
     if kind == "pie":
@@ -338,7 +286,8 @@ def _round(item: RChart, kind: str, style: Style) -> Element:
     )
 
 
-def _axes(kind: str) -> list[Element]:
+def _axes(kind: str, from_zero: bool) -> list[Element]:
+    """Both axes; the lengths of bars are true only if the values begin ``from_zero``."""
     flat = kind == "bar"
     return [
         el(
@@ -360,7 +309,12 @@ def _axes(kind: str) -> list[Element]:
             "c:valAx",
             None,
             _flag("c:axId", _VALUES),
-            el("c:scaling", None, el("c:orientation", {"val": "minMax"})),
+            el(
+                "c:scaling",
+                None,
+                el("c:orientation", {"val": "minMax"}),
+                _flag("c:min", 0) if from_zero else None,
+            ),
             _flag("c:delete", 0),
             el("c:axPos", {"val": "t" if flat else "l"}),
             el("c:majorGridlines", None, _line(GRID)),

@@ -9,7 +9,7 @@ from .context import Context
 from .fields import paragraph, text_run
 from .frames import TOP, Where, frame
 from .inline import inline
-from .looks import mm
+from .looks import mm, twips
 from .pictures import picture
 from .styles import border
 from .tables import table
@@ -17,6 +17,8 @@ from .xml import Element, el, val
 
 _CAPTION_HEIGHT = 20.0
 """mm left below or above a tall picture for its caption."""
+_GAP = 6.0
+"""pt below a table or its notes."""
 _LOOKS = {"TableNote": "note", "TableUnit": "unit", "TableText": "table"}
 
 
@@ -38,17 +40,32 @@ def caption(label: Label, context: Context, where: Where, *, above: bool) -> lis
 
 
 def _words(
-    style: str, content: Sequence[Element], context: Context, where: Where, keep: bool
+    style: str,
+    content: Sequence[Element],
+    context: Context,
+    where: Where,
+    keep: bool,
+    *,
+    gap: float = 0,
 ) -> Element:
-    """A line that belongs to an object: unit, note, caption of a part."""
+    """A line that belongs to an object: unit, note, caption of a part; ``gap`` pt below it."""
+    look = context.style.texts[_LOOKS[style]]
+    below = el("w:spacing", {"after": twips(look.after + gap)}) if gap else None
     frames = frame(context, where, _LOOKS[style])
-    return paragraph(style, content, el("w:keepNext") if keep else None, *frames)
+    return paragraph(style, content, el("w:keepNext") if keep else None, below, *frames)
 
 
 def _notes(notes: Sequence[Runs], context: Context, where: Where) -> list[Element]:
     last = len(notes) - 1
     return [
-        _words("TableNote", inline(note, context), context, where, keep=index < last)
+        _words(
+            "TableNote",
+            inline(note, context),
+            context,
+            where,
+            keep=index < last,
+            gap=_GAP if index == last else 0,
+        )
         for index, note in enumerate(notes)
     ]
 
@@ -72,7 +89,7 @@ def table_block(item: RTable, context: Context, where: Where) -> list[Element]:
 
 def _gap(context: Context, where: Where) -> Element:
     """A short line between a table and what follows, or Word would join two tables."""
-    spacing = {"before": 0, "after": 0, "line": 120, "lineRule": "exact"}
+    spacing = {"before": 0, "after": 0, "line": twips(_GAP), "lineRule": "exact"}
     return paragraph(None, (), el("w:spacing", spacing), *frame(context, where, "table"))
 
 
