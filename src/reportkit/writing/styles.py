@@ -99,7 +99,10 @@ def _parse(file: Path) -> Mapping[str, Any]:
         raw = file.read_bytes()
         if len(raw) > _MAX_BYTES:
             raise InvalidStyle(file, ("文件过大",))
-        data = yaml.safe_load(raw.decode("utf-8-sig"))
+        text = raw.decode("utf-8-sig")
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+            raise InvalidStyle(file, ("用了 YAML 别名（*），请直接写出",))
+        data = yaml.safe_load(text)
     except OSError as error:
         raise InvalidStyle(file, (f"无法读取（{error.strerror}）",)) from None
     except UnicodeDecodeError:

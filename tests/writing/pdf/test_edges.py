@@ -1,6 +1,7 @@
 """Straight right edges, measured on the glyphs of the produced file."""
 
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,7 @@ def test_full_lines_end_at_the_right_edge(name: str, tmp_path: Path) -> None:
         left = page.inside if index % 2 == 0 else page.outside
         block = (left / 25.4 * 72, (left + page.width - page.inside - page.outside) / 25.4 * 72)
         body = [row for row in sorted(rows) if row[0] < (page.height - page.bottom) / 25.4 * 72]
-        for (_, _, right), (_, following, _) in zip(body, body[1:], strict=False):
+        for (_, _, right), (_, following, _) in pairwise(body):
             if abs(following - block[0]) < 1:  # the next line goes on with the paragraph
                 full += 1
                 straight += abs(right - block[1]) <= 0.5
