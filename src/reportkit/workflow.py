@@ -247,7 +247,7 @@ def new(
         CannotDo: the standard is unknown, or the folder exists and is not empty.
     """
     from .reading import OutputExists, write_folder
-    from .standards import new_submission
+    from .standards import guide, new_submission
 
     loaded = find_standard(standard, standards)
     try:
@@ -257,6 +257,7 @@ def new(
     except OSError as error:
         raise CannotDo(f"写不进 {directory}：{_reason(error)}") from error
     _help_editors(directory)
+    write_text(directory / "README.md", guide(loaded))
     return loaded
 
 

@@ -9,6 +9,7 @@ from .crosswalk import Topic, counterparts, crosswalk
 from .errors import InvalidStandard, UnknownStandard
 from .loader import available, lineage, load
 from .match import Match, match_outline, walk
+from .readme import guide
 from .render import render_list, render_standard
 from .render_diff import render_diff
 from .scaffold import new_submission
@@ -25,6 +26,7 @@ __all__ = [
     "counterparts",
     "crosswalk",
     "diff",
+    "guide",
     "lineage",
     "load",
     "match_outline",

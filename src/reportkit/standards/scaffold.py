@@ -162,10 +162,16 @@ def _valued(row: tuple[str, ...], indicator: str) -> tuple[str, ...]:
     return (*row[:at], f"{{{{ {indicator} }}}}", *row[at + 1 :])
 
 
-def _observations(standard: Standard, period: str) -> Iterator[Observation]:
+def asked_indicators(standard: Standard) -> list[str]:
+    """Ids of the indicators that a submission is asked for, by the list or by a table's row."""
     wanted = [spec.id for spec in standard.required_indicators if spec.need is not Need.FORBIDDEN]
     for table in standard.tables:
         if table.need in (Need.REQUIRED, Need.CONDITIONAL):
             wanted += filter(None, table.indicators)
-    for name in dict.fromkeys(wanted):
-        yield Observation(indicator=name, period=period)
+    return list(dict.fromkeys(wanted))
+
+
+def _observations(standard: Standard, period: str) -> Iterator[Observation]:
+    units = {indicator.id: indicator.unit for indicator in standard.indicators}
+    for name in asked_indicators(standard):
+        yield Observation(indicator=name, period=period, unit=units[name])

@@ -12,7 +12,7 @@ _ANY = "*"
 
 
 def bare(title: str) -> str:
-    """The comparable form of a title: ``基本概况[^1]`` and ``基本 概况`` are the same."""
+    """The comparable form of a title: ``总体情况[^1]`` and ``总体 情况`` are the same."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", _MARKS.sub("", title))).translate(
         _QUOTES
     )
