@@ -175,7 +175,8 @@ staff.total,2022,48
 def indicator_missing(context: Context) -> Iterator[Finding]:
     """A required indicator has neither value nor reason for the current period; told once."""
     period = current_period(context)
-    given = {o.indicator for o in context.submission.data.observations if o.period == period}
+    observed = (o for o in context.submission.data.observations if o.period == period)
+    given = {o.indicator for o in observed if o.value is not None or o.missing}
     names = {indicator.id: indicator.name for indicator in context.standard.indicators}
     missing = [
         required
