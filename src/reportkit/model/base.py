@@ -48,7 +48,7 @@ class Place(Model):
         Falls back to the place itself where the text does not stand letter by letter in the file.
         """
         if self.steps:
-            return self._at_step(offset)
+            return self.stepped(offset)
         if offset <= 0 or not self.columns or self.line is None:
             return self
         row = text.count("\n", 0, offset)
@@ -64,7 +64,8 @@ class Place(Model):
             pointer=self.pointer,
         )
 
-    def _at_step(self, offset: int) -> "Place":
+    def stepped(self, offset: int) -> "Place":
+        """The place of character ``offset`` by ``steps``, of which there must be one."""
         start, place = self.steps[max(0, bisect_right(self.steps, offset, key=_offset) - 1)]
         if offset <= start or place.column is None:
             return place
