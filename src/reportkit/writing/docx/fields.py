@@ -55,8 +55,7 @@ _HIDDEN = look(hidden=True)
 
 def text_run(text: str, properties: Element = PLAIN) -> Element:
     """A run of text; line feeds and tabs become breaks and tabs."""
-    run = el("w:r")
-    run.append(copy(properties))
+    run = el("w:r", None, copy(properties))
     rest = clean(text)
     while rest:
         cut = min((at for at in (rest.find("\n"), rest.find("\t")) if at >= 0), default=-1)

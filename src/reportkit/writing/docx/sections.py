@@ -3,9 +3,10 @@
 from reportkit.writing.plan import DRAFT_MARK, Zone
 
 from .context import DOCUMENT, Context
-from .fields import PLAIN, field, text_run
+from .fields import field, paragraph, text_run
 from .inline import note_format
-from .looks import mm
+from .looks import colour, mm, twips
+from .styles import border
 from .xml import Element, el, root, serialise, val
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -95,19 +96,21 @@ class Sections:
 
     def _header(self, zone: Zone) -> str:
         context = self._context
-        text = context.style.header.format(title=context.report.title) if zone != "cover" else ""
-        rule = el(
-            "w:pBdr", None, el("w:bottom", {"val": "single", "sz": 4, "space": 4, "color": "auto"})
-        )
-        paragraph = el(
-            "w:p",
-            None,
-            el("w:pPr", None, val("w:pStyle", "Header"), rule if text else None),
-            text_run(text) if text else None,
-        )
-        if context.report.draft:
-            paragraph.append(_watermark(self._files + 1))
-        return self._add("header", root("w:hdr", "w r v o w10", paragraph))
+        words = self._running_head() if zone != "cover" else []
+        shade = colour(context.style.texts["header"].colour)
+        rule = el("w:pBdr", None, border("bottom", 0.5, shade, 4)) if words else None
+        mark = [_watermark(self._files + 1)] if context.report.draft else []
+        head = paragraph("Header", [*words, *mark], rule)
+        return self._add("header", root("w:hdr", "w r v o w10", head))
+
+    def _running_head(self) -> list[Element]:
+        """The words of the header; ``{chapter}`` is the heading that stands on the page."""
+        made: list[Element] = []
+        for index, text in enumerate(self._context.style.header.split("{chapter}")):
+            made += field("STYLEREF 1", "") if index else []
+            text = text.replace("{title}", self._context.report.title)
+            made += [text_run(text)] if text else []
+        return made
 
     def _footer(self, zone: Zone, side: str) -> str:
         style = self._context.style
@@ -116,27 +119,12 @@ class Sections:
         outside = "right" if side == "default" else "left"
         place = "center" if number.side == "center" else outside
         before, _, after = number.pattern.partition("{n}")
-        inset = {"rightChars": 100, "right": round(number.size * 20)}
-        if place == "left":
-            inset = {"leftChars": 100, "left": round(number.size * 20)}
-        paragraph = el(
-            "w:p",
-            None,
-            el(
-                "w:pPr",
-                None,
-                val("w:pStyle", "Footer"),
-                el("w:ind", inset) if place != "center" else None,
-                val("w:jc", place),
-            ),
-        )
-        if not silent:
-            if before:
-                paragraph.append(text_run(before))
-            paragraph.extend(field("PAGE", "1", PLAIN))
-            if after:
-                paragraph.append(text_run(after))
-        return self._add("footer", root("w:ftr", "w r", paragraph))
+        words = [text_run(before), *field("PAGE", "1"), text_run(after)]
+        inset = None
+        if place != "center":
+            inset = el("w:ind", {f"{place}Chars": 100, place: twips(number.size)})
+        foot = paragraph("Footer", () if silent else words, inset, val("w:jc", place))
+        return self._add("footer", root("w:ftr", "w r", foot))
 
     def _add(self, kind: str, content: Element) -> str:
         self._files += 1
