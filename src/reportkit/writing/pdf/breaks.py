@@ -122,7 +122,7 @@ def _joint(left: str, token: Token, glued: int) -> Joint:
     a, b = left[-1], right[0]
     free = (
         not b.isspace()
-        and b not in _NOT_FIRST
+        and (b not in _NOT_FIRST or right == "——")
         and a not in _NOT_LAST
         and not (a in _RUNS and b in _RUNS)
         and not (a in _LABEL and b.isdigit())
@@ -131,7 +131,7 @@ def _joint(left: str, token: Token, glued: int) -> Joint:
     stretchable = not (a in _RUNS and b in _RUNS) and not (_latin(a) and _latin(b))
     ending = Break.GOOD if free else Break.NEVER
     if free and token.start < glued:
-        ending = Break.POOR if a.isdigit() or a in "%％" else Break.NEVER
+        ending = Break.POOR if a.isdigit() or a in "%％个" else Break.NEVER
     return Joint(token.start, shift(a, b), ending, stretchable)
 
 
