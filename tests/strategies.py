@@ -7,6 +7,7 @@ control characters, data without blank edges, paths with ``/``.
 import io
 from functools import cache
 from string import ascii_letters, digits
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -51,17 +52,23 @@ FRAGMENTS = (
     "010010", ": ", "%", "@", "\n", "\n\n", "\n  ", "\n- ", "\n# ", "\n:::", "\n|", "é", "𠮷",
     "😀", "\u200b", "�", "\xa0", "a", "Z",
 )  # fmt: skip
+T = TypeVar("T")
 _ODD = st.characters(
     exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"
 )
 _PIECE = st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from(FRAGMENTS), _ODD)
 
 
+def _short(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
+    """The same; hypothesis need not spell out what it is made of."""
+    return st.deferred(lambda: strategy)
+
+
 @cache
 def texts(longest: int = 200, shortest: int = 0) -> st.SearchStrategy[str]:
     """Text with everything in it that means something to Markdown, YAML, CSV or JSON."""
     joined = st.lists(_PIECE, max_size=8).map("".join).map(lambda text: text[:longest])
-    return joined.filter(lambda text: len(text) >= shortest)
+    return _short(joined.filter(lambda text: len(text) >= shortest))
 
 
 def _maybe(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str | None]:
@@ -95,59 +102,65 @@ rows = st.lists(st.lists(texts(60), min_size=1, max_size=4).map(tuple), min_size
 indicator_ids = st.sampled_from(("enrolment.total", "staff", "a.b_c.d1"))
 periods = st.sampled_from(("2022", "2024-2025学年"))
 
-paragraphs = st.builds(Paragraph, text=texts())
-notes = st.builds(Note, label=texts(20), text=texts())
-sign_offs = st.builds(SignOff, lines=st.lists(texts(), min_size=1, max_size=3).map(tuple))
-raws = st.builds(Raw, text=texts(), reason=texts(60))
-tables = st.builds(
-    Table,
-    id=_maybe(ids),
-    caption=texts(),
-    number=claims,
-    unit=_maybe(texts(40)),
-    header_rows=st.integers(0, 5),
-    rows=rows,
-    data=_maybe(names.map(lambda name: f"data/{name}.csv")),
-    compare=st.lists(indicator_ids, max_size=2).map(tuple),
-    periods=st.lists(periods, max_size=2).map(tuple),
-    scope=_maybe(texts(40)),
-    notes=st.lists(texts(), max_size=2).map(tuple),
-    source=_maybe(texts()),
-    widths=st.lists(st.sampled_from((1.0, 2.5, 0.1)), max_size=3).map(tuple),
-    fold=st.integers(1, 4),
-    landscape=st.booleans(),
+paragraphs = _short(st.builds(Paragraph, text=texts()))
+notes = _short(st.builds(Note, label=texts(20), text=texts()))
+sign_offs = _short(st.builds(SignOff, lines=st.lists(texts(), min_size=1, max_size=3).map(tuple)))
+raws = _short(st.builds(Raw, text=texts(), reason=texts(60)))
+tables = _short(
+    st.builds(
+        Table,
+        id=_maybe(ids),
+        caption=texts(),
+        number=claims,
+        unit=_maybe(texts(40)),
+        header_rows=st.integers(0, 5),
+        rows=rows,
+        data=_maybe(names.map(lambda name: f"data/{name}.csv")),
+        compare=st.lists(indicator_ids, max_size=2).map(tuple),
+        periods=st.lists(periods, max_size=2).map(tuple),
+        scope=_maybe(texts(40)),
+        notes=st.lists(texts(), max_size=2).map(tuple),
+        source=_maybe(texts()),
+        widths=st.lists(st.sampled_from((1.0, 2.5, 0.1)), max_size=3).map(tuple),
+        fold=st.integers(1, 4),
+        landscape=st.booleans(),
+    )
 )
-plain_tables = st.builds(Table, rows=rows.filter(bool), header_rows=st.integers(0, 2))
+plain_tables = _short(st.builds(Table, rows=rows.filter(bool), header_rows=st.integers(0, 2)))
 pictures = names.map(lambda name: f"figures/{name}.png")
 parts = st.builds(FigurePart, image=pictures, caption=texts(), alt=texts())
-figures = st.builds(
-    Figure,
-    id=_maybe(ids),
-    caption=texts(),
-    number=claims,
-    image=_maybe(pictures),
-    parts=st.lists(parts, max_size=2).map(tuple),
-    alt=texts(),
-    owner=_maybe(texts()),
-    credit=_maybe(texts()),
-    width=st.integers(10, 100),
-    notes=st.lists(texts(), max_size=2).map(tuple),
-    source=_maybe(texts()),
+figures = _short(
+    st.builds(
+        Figure,
+        id=_maybe(ids),
+        caption=texts(),
+        number=claims,
+        image=_maybe(pictures),
+        parts=st.lists(parts, max_size=2).map(tuple),
+        alt=texts(),
+        owner=_maybe(texts()),
+        credit=_maybe(texts()),
+        width=st.integers(10, 100),
+        notes=st.lists(texts(), max_size=2).map(tuple),
+        source=_maybe(texts()),
+    )
 )
-plain_figures = st.builds(Figure, image=pictures, alt=texts())
-charts = st.builds(
-    Chart,
-    id=_maybe(ids),
-    caption=texts(),
-    number=claims,
-    kind=st.sampled_from(("auto", "column", "stacked", "bar", "line", "pie", "ring")),
-    unit=_maybe(texts(40)),
-    rows=rows,
-    compare=st.lists(indicator_ids, max_size=2).map(tuple),
-    periods=st.lists(periods, max_size=2).map(tuple),
-    alt=texts(),
-    notes=st.lists(texts(), max_size=2).map(tuple),
-    source=_maybe(texts()),
+plain_figures = _short(st.builds(Figure, image=pictures, alt=texts()))
+charts = _short(
+    st.builds(
+        Chart,
+        id=_maybe(ids),
+        caption=texts(),
+        number=claims,
+        kind=st.sampled_from(("auto", "column", "stacked", "bar", "line", "pie", "ring")),
+        unit=_maybe(texts(40)),
+        rows=rows,
+        compare=st.lists(indicator_ids, max_size=2).map(tuple),
+        periods=st.lists(periods, max_size=2).map(tuple),
+        alt=texts(),
+        notes=st.lists(texts(), max_size=2).map(tuple),
+        source=_maybe(texts()),
+    )
 )
 leaves = st.one_of(
     paragraphs, paragraphs, notes, sign_offs, raws, tables, plain_tables, figures, plain_figures,
@@ -172,10 +185,12 @@ def _holders(inner: st.SearchStrategy) -> st.SearchStrategy:  # type: ignore[typ
     )
 
 
-blocks = st.recursive(leaves, _holders, max_leaves=5)
+blocks = _short(st.recursive(leaves, _holders, max_leaves=5))
 _some_blocks = st.lists(blocks, max_size=4).map(tuple)
-footnotes = st.dictionaries(
-    st.text("abc1注", min_size=1, max_size=3), st.builds(Footnote, text=texts()), max_size=2
+footnotes = _short(
+    st.dictionaries(
+        st.text("abc1注", min_size=1, max_size=3), st.builds(Footnote, text=texts()), max_size=2
+    )
 )
 
 
@@ -193,22 +208,26 @@ def _section(kind: type[Section], inner: st.SearchStrategy[Section]) -> st.Searc
     )
 
 
-sections = st.recursive(
-    st.builds(Section, title=texts(), number=claims, blocks=_some_blocks),
-    lambda inner: _section(Section, inner),
-    max_leaves=3,
+sections = _short(
+    st.recursive(
+        st.builds(Section, title=texts(), number=claims, blocks=_some_blocks),
+        lambda inner: _section(Section, inner),
+        max_leaves=3,
+    )
 )
-chapters = _section(Chapter, sections)
+chapters = _short(_section(Chapter, sections))
 decimals = st.decimals(-(10**9), 10**9, places=2, allow_nan=False).map(lambda d: d + 0)
-observations = st.builds(
-    Observation,
-    indicator=indicator_ids,
-    period=_trimmed(40, 1),
-    scope=_trimmed(80),
-    value=st.one_of(st.none(), decimals),
-    missing=_maybe(_trimmed(80, 1)),
-    unit=_trimmed(20),
-    source=_trimmed(100),
+observations = _short(
+    st.builds(
+        Observation,
+        indicator=indicator_ids,
+        period=_trimmed(40, 1),
+        scope=_trimmed(80),
+        value=st.one_of(st.none(), decimals),
+        missing=_maybe(_trimmed(80, 1)),
+        unit=_trimmed(20),
+        source=_trimmed(100),
+    )
 )
 
 
@@ -218,9 +237,11 @@ def _trim(body: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
     return body
 
 
-bodies = st.dictionaries(
-    names.map(lambda name: f"data/{name}.csv"), rows.map(_trim), max_size=2
-).filter(lambda found: len({name.casefold() for name in found}) == len(found))
+bodies = _short(
+    st.dictionaries(names.map(lambda name: f"data/{name}.csv"), rows.map(_trim), max_size=2).filter(
+        lambda found: len({name.casefold() for name in found}) == len(found)
+    )
+)
 
 
 @cache
@@ -233,78 +254,84 @@ def picture(colour: int) -> bytes:
     return buffer.getvalue()
 
 
-assets = st.lists(
-    st.builds(Asset, path=pictures, content=st.integers(0, 3).map(picture)),
-    max_size=2,
-    unique_by=lambda asset: asset.path.casefold(),
-).map(lambda found: tuple(sorted(found, key=lambda asset: asset.path)))
+assets = _short(
+    st.lists(
+        st.builds(Asset, path=pictures, content=st.integers(0, 3).map(picture)),
+        max_size=2,
+        unique_by=lambda asset: asset.path.casefold(),
+    ).map(lambda found: tuple(sorted(found, key=lambda asset: asset.path)))
+)
 entries = st.builds(ContentsEntry, text=_trimmed(100, 1), page=_trimmed(20))
-contents = st.lists(
-    st.builds(
-        Contents,
-        kind=st.sampled_from(("toc", "tables", "figures", "cases")),
-        entries=st.lists(entries, min_size=1, max_size=3).map(tuple),
-    ),
-    max_size=2,
-    unique_by=lambda item: item.kind,
-).map(tuple)
+contents = _short(
+    st.lists(
+        st.builds(
+            Contents,
+            kind=st.sampled_from(("toc", "tables", "figures", "cases")),
+            entries=st.lists(entries, min_size=1, max_size=3).map(tuple),
+        ),
+        max_size=2,
+        unique_by=lambda item: item.kind,
+    ).map(tuple)
+)
 dates = st.dates()
-metadata = st.builds(
-    Metadata,
-    standard=st.sampled_from(("moe-2024-school", "x")),
-    title=texts(100, 1),
-    title_year=st.integers(1990, 2100),
-    data_period=st.builds(
-        DataPeriod, start=dates, end=dates, label=_maybe(texts(40)), current=_maybe(texts(40))
-    ),
-    filed_on=st.one_of(st.none(), dates),
-    organisation=st.builds(
-        Organisation,
-        name=texts(100, 1),
-        code=_maybe(texts(20)),
-        credit_code=_maybe(texts(18)),
-        region_code=st.sampled_from((None, "010010", "")),
-        region=_maybe(texts(40)),
-    ),
-    cover=st.builds(
-        Cover,
-        subtitle=_maybe(texts(100)),
-        issuer=_maybe(texts(100)),
-        date=_maybe(texts(40)),
-        url=st.sampled_from((None, "https://example.org/a?b=c#d")),
-    ),
-    statement=st.dictionaries(texts(40), texts(), max_size=2),
-    sign_off=st.lists(texts(), max_size=2).map(tuple),
-    colophon=_maybe(texts()),
-    style=_maybe(texts(60)),
-    indicators=st.lists(
-        st.builds(
-            Indicator,
-            id=indicator_ids,
-            name=texts(80),
-            aliases=st.lists(texts(), max_size=2).map(tuple),
-            unit=texts(20),
-            kind=st.sampled_from(IndicatorKind),
-            decimals=st.sampled_from((None, 0, 2)),
-            minimum=st.one_of(st.none(), decimals),
-            maximum=st.one_of(st.none(), decimals),
-            formula=_maybe(texts()),
-            definition=_maybe(texts()),
-            status=st.sampled_from(Status),
-            basis=_maybe(texts()),
+metadata = _short(
+    st.builds(
+        Metadata,
+        standard=st.sampled_from(("moe-2024-school", "x")),
+        title=texts(100, 1),
+        title_year=st.integers(1990, 2100),
+        data_period=st.builds(
+            DataPeriod, start=dates, end=dates, label=_maybe(texts(40)), current=_maybe(texts(40))
         ),
-        max_size=1,
-    ).map(tuple),
-    explanations=st.lists(
-        st.builds(
-            Explanation,
-            rule=st.sampled_from(("RK201", "RK899")),
-            at=texts(),
-            content=_maybe(texts(64)),
-            reason=texts(200, 4),
+        filed_on=st.one_of(st.none(), dates),
+        organisation=st.builds(
+            Organisation,
+            name=texts(100, 1),
+            code=_maybe(texts(20)),
+            credit_code=_maybe(texts(18)),
+            region_code=st.sampled_from((None, "010010", "")),
+            region=_maybe(texts(40)),
         ),
-        max_size=1,
-    ).map(tuple),
+        cover=st.builds(
+            Cover,
+            subtitle=_maybe(texts(100)),
+            issuer=_maybe(texts(100)),
+            date=_maybe(texts(40)),
+            url=st.sampled_from((None, "https://example.org/a?b=c#d")),
+        ),
+        statement=st.dictionaries(texts(40), texts(), max_size=2),
+        sign_off=st.lists(texts(), max_size=2).map(tuple),
+        colophon=_maybe(texts()),
+        style=_maybe(texts(60)),
+        indicators=st.lists(
+            st.builds(
+                Indicator,
+                id=indicator_ids,
+                name=texts(80),
+                aliases=st.lists(texts(), max_size=2).map(tuple),
+                unit=texts(20),
+                kind=st.sampled_from(IndicatorKind),
+                decimals=st.sampled_from((None, 0, 2)),
+                minimum=st.one_of(st.none(), decimals),
+                maximum=st.one_of(st.none(), decimals),
+                formula=_maybe(texts()),
+                definition=_maybe(texts()),
+                status=st.sampled_from(Status),
+                basis=_maybe(texts()),
+            ),
+            max_size=1,
+        ).map(tuple),
+        explanations=st.lists(
+            st.builds(
+                Explanation,
+                rule=st.sampled_from(("RK201", "RK899")),
+                at=texts(),
+                content=_maybe(texts(64)),
+                reason=texts(200, 4),
+            ),
+            max_size=1,
+        ).map(tuple),
+    )
 )
 
 

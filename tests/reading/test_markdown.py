@@ -196,8 +196,8 @@ def test_figures() -> None:
     assert isinstance(found, Figure)
     assert (found.number, found.caption, found.owner) == ("图 2-3", "校园", "某校")
     found = block(
-        "::: figure\nparts:\n  - image: figures/a.png\n    caption: 甲\n  - {image: figures/b.png}\n"
-        "credit: 摄影\nwidth: 60\n:::"
+        "::: figure\nparts:\n  - image: figures/a.png\n    caption: 甲\n"
+        "  - {image: figures/b.png}\ncredit: 摄影\nwidth: 60\n:::"
     )
     assert [part.image for part in found.parts] == ["figures/a.png", "figures/b.png"]
     assert (found.credit, found.width) == ("摄影", 60)

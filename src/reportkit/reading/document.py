@@ -95,7 +95,6 @@ class _Checked:
         for chapter in chapters:
             self._blocks(chapter)
         assets = tuple(sorted(self._assets(), key=lambda asset: asset.path))
-        self._wanted(chapters, {asset.path for asset in assets})
         observations = tuple(_observation(item) for item in self.given.data.observations)
         repeated(observations, self.log)
         tables = {
@@ -103,6 +102,7 @@ class _Checked:
             for path, rows in self.given.data.tables.items()
             if self._safe(path, self.whole)
         }
+        self._wanted(chapters, {asset.path for asset in assets}, tables)
         return self.given.model_copy(
             update={
                 "chapters": chapters,
@@ -158,7 +158,9 @@ class _Checked:
                 continue
             yield asset
 
-    def _wanted(self, chapters: tuple[Chapter, ...], assets: set[str]) -> None:
+    def _wanted(
+        self, chapters: tuple[Chapter, ...], assets: set[str], tables: Iterable[str]
+    ) -> None:
         """Pictures and bodies of tables that are named but not in the document."""
         given = {asset.path for asset in self.given.assets}
         seen: set[str] = set()
@@ -168,15 +170,15 @@ class _Checked:
                     "RK117", place, quote=name, path=name, suggestion=nearest(name, assets)
                 )
             seen.add(name)
-        tables = self.given.data.tables
+        bodies_given = self.given.data.tables
         for name, place in bodies(chapters):
-            if name not in tables and name not in seen and self._safe(name, place):
+            if name not in bodies_given and name not in seen and self._safe(name, place):
                 self.log.add(
                     "RK136", place, quote=name, path=name, suggestion=nearest(name, tables)
                 )
             seen.add(name)
         used = {tidy(name) for name, _ in [*pictures(chapters), *bodies(chapters)]}
-        for path in [*assets, *tables]:
+        for path in sorted([*assets, *tables]):
             if path not in used:
                 self.log.add("RK113", self.whole, at=path, quote=path, file=path)
 

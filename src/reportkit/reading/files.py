@@ -56,7 +56,7 @@ class Folder:
         self.root = root
         self.log = log
         self.sources: dict[str, str] = {}
-        self.files = tuple(self._list())
+        self.files = tuple(sorted(self._list()))
 
     def _list(self) -> Iterable[str]:
         found = 0
@@ -93,10 +93,10 @@ class Folder:
         return target
 
     def read(self, path: str, limit: int, place: Place) -> bytes | None:
-        """The bytes of a file that is known to be inside; None (and a finding) if it is too large
-        or cannot be read.
-        """
-        target = self.root / path
+        """The bytes of a file; None (and a finding) if it is outside, too large or unreadable."""
+        target = self.resolve(path, place)
+        if target is None:
+            return None
         try:
             size = target.stat().st_size
             if size <= limit:

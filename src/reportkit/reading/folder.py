@@ -141,7 +141,10 @@ class _FolderReader:
     def _body(
         self, path: str, place: Place, tables: dict[str, tuple[tuple[str, ...], ...]]
     ) -> None:
-        if path in tables:
+        if path in (INDICATORS, CONTENTS):
+            reason = f"{path} 另有用途，不能作表身；对比指标请用 compare"
+            self.log.add("RK124", place, quote=path, reason=reason)
+        elif path in tables:
             self.seen.add(path)
         elif self._usable(path, place, "RK136") and (source := self.folder.text(path, place)):
             tables[path] = csv_table.table(source)
@@ -150,8 +153,9 @@ class _FolderReader:
         assets: dict[str, Asset | None] = {}
         for name, place in pictures(chapters):
             path = tidy(name)
-            if path not in assets and self._usable(path, place, "RK117"):
-                assets[path] = self._asset(path, place)
+            if path not in assets:
+                usable = self._usable(path, place, "RK117")
+                assets[path] = self._asset(path, place) if usable else None
         for path in self.folder.files:
             ending = "." + path.rpartition(".")[2].lower()
             if path not in assets and ending in images.ENDINGS and unsafe(path) is None:

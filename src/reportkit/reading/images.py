@@ -23,6 +23,7 @@ FORMATS = {
 }
 """Accepted formats and the endings that belong to them."""
 ENDINGS = set().union(*FORMATS.values())
+_OPENERS = [name for name in FORMATS if name != "MPO"]  # an MPO is opened as a JPEG
 _NAMES = "PNG、JPEG、GIF、WebP、TIFF、BMP"
 
 
@@ -37,7 +38,7 @@ def problem(path: str, content: bytes) -> tuple[str, str] | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with Image.open(io.BytesIO(content), formats=list(FORMATS)) as image:
+            with Image.open(io.BytesIO(content), formats=_OPENERS) as image:
                 return _image_problem(image, path)
         except UnidentifiedImageError:
             return "RK118", _what_else(content)

@@ -41,7 +41,10 @@ def yaml_tree(text: str, first: int, source: Source) -> Tree | None:
             case "size":
                 source.log.add("RK106", place, what=f"超过 {problem.detail} 字的 YAML")
             case _:
-                source.log.add("RK104", place, quote=line, reason=_diagnosis(source, place.line))
+                number, reason = _diagnosis(source, place.line or 1)
+                if number != place.line:
+                    place, line = source.place(number, 1), source.line(number).strip()
+                source.log.add("RK104", place, quote=line, reason=reason)
     if any(p.kind in ("syntax", "size") for p in tree.problems):
         return None
     if tree.data is None and tree.problems:
@@ -55,23 +58,23 @@ def _shift(marks: dict[Path, Mark], lines: int) -> dict[Path, Mark]:
     return {path: Mark(mark.line + lines, mark.column) for path, mark in marks.items()}
 
 
-def _diagnosis(source: Source, number: int | None) -> str:
-    """What probably is wrong about the YAML on a line."""
-    lines = [source.line(n) for n in (number or 1, (number or 1) - 1)]
-    for line in lines:
+def _diagnosis(source: Source, number: int) -> tuple[int, str]:
+    """The line that probably is wrong, and why: the one where reading stopped or that before."""
+    for at in (number, number - 1):
+        line = source.line(at)
         stripped = line.strip()
         key = stripped.removeprefix("- ").split("：")[0]
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            return "缩进用了制表符，应当用空格"
+            return at, "缩进用了制表符，应当用空格"
         if "：" in stripped and ":" not in stripped and key.isascii():
-            return "用了全角冒号“：”，应当用半角“: ”（冒号后留一个空格）"
+            return at, "用了全角冒号“：”，应当用半角“: ”（冒号后留一个空格）"
         if ":" in stripped and ": " not in stripped and not stripped.endswith(":"):
-            return "冒号后应当留一个空格"
+            return at, "冒号后应当留一个空格"
         if stripped.count('"') % 2:
-            return "双引号没有成对"
+            return at, "双引号没有成对"
         if stripped.count("[") != stripped.count("]"):
-            return "方括号没有成对"
-    return "请检查缩进、冒号和引号；文字中有“: ”或以特殊符号开头时，整段文字要加双引号"
+            return at, "方括号没有成对"
+    return number, "请检查缩进、冒号和引号；文字中有“: ”或以特殊符号开头时，整段文字要加双引号"
 
 
 def join(trees: Iterable[Tree], source: Source) -> Tree:

@@ -60,6 +60,10 @@ BLOCKS: dict[str, type[BaseModel]] = {
 """Models of blocks by their ``type``."""
 NUMBER = "^[+-]?[0-9]+([.][0-9]+)?$"
 """A decimal number as it may be written."""
+_MEANINGS = {
+    "IndicatorKind": "count 数量、amount 金额、rate 百分率、ratio 比、index 指数",
+    "Status": "official 有正式文件、practice 通行做法、assumed 推定",
+}
 _COMMON = {
     "id": "标识，供引用；如 tbl:scale、fig:campus、case:moral",
     "type": "内容块的种类",
@@ -83,9 +87,6 @@ class _Chinese(GenerateJsonSchema):
     def decimal_schema(self, schema: Any) -> JsonSchemaValue:
         return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER}]}
 
-    def enum_schema(self, schema: Any) -> JsonSchemaValue:
-        return _titled(super().enum_schema(schema), schema["cls"].__name__)
-
 
 def _titled(made: JsonSchemaValue, name: str) -> JsonSchemaValue:
     made.pop("description", None)
@@ -103,7 +104,10 @@ def schema_of(model: type[BaseModel]) -> dict[str, Any]:
     made = _shared(model.model_json_schema(schema_generator=_Chinese), definitions)
     if definitions:
         made["$defs"] |= definitions
-    return {"$schema": DRAFT_2020, **made}
+    for name, meaning in _MEANINGS.items():
+        if name in made.get("$defs", {}):
+            made["$defs"][name] |= {"title": TITLES[name], "description": meaning}
+    return {"$schema": DRAFT_2020, "title": TITLES[model.__name__], **made}
 
 
 def _shared(node: Any, definitions: dict[str, Any]) -> Any:

@@ -83,7 +83,7 @@ def _mend(
 
     ``gone`` are paths of what was taken out before: that it is missing now is no news.
     """
-    for fault in faults:
+    for fault in dict.fromkeys(faults):
         if not any(path[: len(fault.path)] == fault.path for path in gone):
             _report(fault, data, model, placing)
     paths = {fault.path[:-1] if fault.kind == "missing" else fault.path for fault in faults}
@@ -171,9 +171,11 @@ def _one_of(usual: Any) -> Any:
     """A union with a tag is judged by the alternative that the tag names."""
 
     def one_of(validator: Any, alternatives: Any, instance: Any, schema: Any) -> Iterator[Any]:
-        if "discriminator" not in schema or not isinstance(instance, dict):
+        if "discriminator" not in schema:
             yield from usual(validator, alternatives, instance, schema)
             return
+        if not isinstance(instance, dict):
+            return  # "type" says so
         from jsonschema import ValidationError as Invalid
 
         tag, mapping = schema["discriminator"]["propertyName"], schema["discriminator"]["mapping"]

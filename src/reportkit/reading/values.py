@@ -77,6 +77,8 @@ class Typing:
     def _value(self, value: Any, schema: dict[str, Any], path: Path, name: str = "") -> Any:
         schema, found = resolve(schema, self.root)
         name = found or name
+        if isinstance(value, Decimal):
+            return _typed_number(value, schema.get("type"))
         if "anyOf" in schema:
             schema, name = self._choice(value, schema["anyOf"])
         if isinstance(value, dict):
@@ -86,8 +88,6 @@ class Typing:
             return [self._value(v, items, (*path, i)) for i, v in enumerate(value)]
         if isinstance(value, str):
             return self._text(value, schema, path)
-        if isinstance(value, Decimal):
-            return _typed_number(value, schema.get("type"))
         if self.convert and value is None and schema.get("type") == "string" and path:
             return "" if isinstance(path[-1], int) else None
         return value

@@ -1,0 +1,57 @@
+"""What belongs to the sheets and not to the text: page numbers and running heads."""
+
+import re
+from collections import Counter
+
+from .units import Kind, Unit, Work, ends_line
+
+_NUMBER = re.compile(r"[-—–－·•\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－·•\s]*")
+_MARKED = re.compile(r"[-—–－·•]\s*\d{1,4}\s*[-—–－·•]|第\s*\d{1,4}\s*页.*")
+_REPEATED = 4
+
+
+def drop(work: Work) -> None:
+    """Set page numbers and running heads aside; a paragraph may go on behind them."""
+    if not work.stream.lines:
+        return
+    numbers = [u for i, u in enumerate(work.units) if _is_page_number(work.units, i)]
+    work.drop(numbers, "页码")
+    work.drop(_running(work), "页眉页脚")
+
+
+def _is_page_number(units: list[Unit], index: int) -> bool:
+    unit = units[index]
+    if unit.kind is not Kind.BODY or not _NUMBER.fullmatch(unit.text):
+        return False
+    if _MARKED.fullmatch(unit.text):
+        return True
+    before = units[index - 1] if index else None
+    after = units[index + 1] if index + 1 < len(units) else None
+    if before is None or after is None:
+        return after is None
+    if Kind.BREAK in (before.kind, after.kind):
+        return True
+    return _is_prose(before) and not _is_short(after)
+
+
+def _is_prose(unit: Unit) -> bool:
+    return unit.width >= 18 or ends_line(unit.text)
+
+
+def _is_short(unit: Unit) -> bool:
+    """Whether the line could be a cell of a table that was read cell by cell."""
+    return unit.width < 12 and not ends_line(unit.text) and unit.number is None
+
+
+def _running(work: Work) -> list[Unit]:
+    """Lines that come back page by page: next to the end of a page, or alike and numbered."""
+    counts = Counter(u.text for u in work.units if u.kind is Kind.BODY and u.width <= 40)
+    often = {text for text, count in counts.items() if count >= _REPEATED}
+    if not often:
+        return []
+    made: list[Unit] = []
+    for index, unit in enumerate(work.units):
+        around = work.units[max(0, index - 1) : index + 2]
+        if unit.text in often and any(other.kind is Kind.BREAK for other in around):
+            made.append(unit)
+    return made
