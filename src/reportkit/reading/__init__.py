@@ -42,7 +42,7 @@ def write_folder(submission: "Submission", directory: Path) -> None:
         OutputExists: ``directory`` is there and not empty.
         OSError: it cannot be written; nothing is left behind.
     """
-    from .write_folder import write
+    from .folder_writer import write
 
     write(submission, directory)
 
@@ -54,6 +54,6 @@ def write_document(submission: "Submission", file: Path) -> None:
         OutputExists: ``file`` is there.
         OSError: it cannot be written; nothing is left behind.
     """
-    from .write_document import write
+    from .document_writer import write
 
     write(submission, file)
