@@ -261,7 +261,7 @@ class Context:
 def _spot(finding: Finding) -> tuple[object, ...]:
     """What two findings of reading and composing about the same thing have in common."""
     place = finding.place
-    return finding.code, place.file, place.line, place.column, place.pointer
+    return finding.code, place.file, place.line, place.pointer
 
 
 def _loses_text(finding: Finding) -> bool:

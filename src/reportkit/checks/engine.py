@@ -10,7 +10,7 @@ from ..model.diagnostic import Diagnostic, Finding, Related
 from .context import Context
 from .explanations import explain_warnings
 from .quoting import Sources
-from .registry import Rule
+from .registry import Needs, Rule
 from .registry import rules as all_rules
 from .wording import diagnose
 
@@ -48,26 +48,34 @@ class _Engine:
         self.severities = standard.severities if standard else {}
 
     def run(self, rules: Sequence[Rule]) -> tuple[Diagnostic, ...]:
+        self._prepare()
         register = {rule.code: rule for rule in all_rules()}
         found = self._all(rules, register)
-        diagnostics = list(dict.fromkeys(self._diagnostic(register[c], f) for c, f in found))
+        diagnostics = list(dict.fromkeys(self._diagnostic(register[f.code], f) for f in found))
         submission = self.context.result.submission
         if submission is not None:
-            answers = submission.metadata.explanations
-            diagnostics, idle = explain_warnings(diagnostics, answers)
             chosen = {rule.code for rule in rules}
-            diagnostics += [self._diagnostic(register[f.code], f) for f in idle if f.code in chosen]
+            answers = [e for e in submission.metadata.explanations if e.rule in chosen]
+            diagnostics, idle = explain_warnings(diagnostics, answers)
+            diagnostics += [self._diagnostic(register[f.code], f) for f in idle]
         return tuple(sorted(diagnostics, key=self._order()))
 
-    def _all(
-        self, rules: Sequence[Rule], register: dict[str, Rule]
-    ) -> Iterator[tuple[str, Finding]]:
+    def _prepare(self) -> None:
+        """Number the sections first, so that their headings read the same to every rule."""
+        if {Needs.SUBMISSION, Needs.STANDARD} <= self.context.has:
+            try:
+                _ = self.context.outline
+            except Exception:  # the rules that need it will tell
+                if self.strict:
+                    raise
+
+    def _all(self, rules: Sequence[Rule], register: dict[str, Rule]) -> Iterator[Finding]:
         for rule in rules:
             if rule.needs <= self.context.has:
-                yield from ((rule.code, finding) for finding in self._findings(rule))
+                yield from self._findings(rule)
         for code in sorted(self.context.emitted_codes - register.keys()):
             for finding in self.context.emitted(code):
-                yield INTERNAL, _internal(f"未登记的规则 {code}", finding.place)
+                yield _internal(f"未登记的规则 {code}", finding.place)
 
     def _findings(self, rule: Rule) -> list[Finding]:
         try:

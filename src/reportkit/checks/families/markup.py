@@ -129,7 +129,7 @@ emitted(
     severity=Severity.WARNING,
     source=CHAPTERS,
     why="HTML、代码等不会起作用，会照原样印在报告里。",
-    message="不支持{what}，将按原文印出",
+    message="有不支持的内容（{what}），将按原文印出",
     expected="文字、表、图、案例、注和落款",
     hint="改用本格式的写法，或删去。",
     good=_FINE,

@@ -189,7 +189,7 @@ def visible(text: str) -> str:
 def snippet(diagnostic: Diagnostic) -> str:
     """The entry of ``explanations`` that would explain a warning, as YAML."""
     return (
-        f"  - rule: {diagnostic.code}\n"
+        f"  - rule: {diagnostic.code}  # {visible(diagnostic.message)[:40]}\n"
         f"    at: {_scalar(diagnostic.at)}\n"
         f"    content: {_scalar(diagnostic.content)}\n"
         f"    reason: （写明原因）"
