@@ -10,9 +10,7 @@ from reportkit.standards import available
 from reportkit.standards.crosswalk import sections
 
 SOURCE = Path(reportkit.__file__).parent
-WORDS = re.compile(
-    "北京|天津|上海|东城|西城|昌平|职业|教育|学校|院校|教师|学生|招生|毕业|就业|升学|学年|学时|课程|校企"
-)
+WORDS = re.compile("北京|天津|上海|东城|西城|昌平|职业|教育|学校|院校|教师|学生|招生|毕业")
 NAMES_OF_OTHERS = ("学校（机构）标识码", "教育统计系统")
 """Proper names of a code and of a system whose words we borrow; they name no report's field."""
 GENERAL = {"前言", "附件", "文字"}

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from reportkit.model.base import Placed
 from reportkit.model.standard import SectionSpec, Standard
 
 Kind = Literal["added", "removed", "renamed", "moved", "changed"]
@@ -80,8 +81,8 @@ def _scalars(standard: Standard) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """A model as plain data without what is only the default None."""
     if isinstance(value, BaseModel):
-        names = type(value).model_fields
-        return {name: _plain(getattr(value, name)) for name in names if name != "place"}
+        names = (name for name in type(value).model_fields if name not in Placed.model_fields)
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Enum):
