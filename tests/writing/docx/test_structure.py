@@ -1,13 +1,18 @@
 """What a Word user finds: styles, lists, captions, fields, notes, sections, tables."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reportkit.model.standard import PartKind
+from reportkit.writing import load_style
+from reportkit.writing.docx.estimate import estimate
+from tests.writing.docx import reports
 from tests.writing.docx.conftest import Written
 from tests.writing.sample_report import sample
-from tests.writing.tools import W, part
+from tests.writing.tools import W, part, pdf_pages, to_pdf
 
 
 @pytest.fixture
@@ -169,6 +174,31 @@ def test_chapters_on_new_pages_only_by_style(written: Written) -> None:
         styles = part(written("chinese", style), "word/styles.xml")
         heading = next(s for s in styles.iter(f"{W}style") if s.get(f"{W}styleId") == "Heading1")
         assert (heading.find(f"{W}pPr/{W}pageBreakBefore") is not None) is expected
+
+
+def test_emphasis_is_kai_not_slanted(document: Any) -> None:
+    run = next(r for r in document.iter(f"{W}r") if words(r) == "斜体")
+    assert run.find(f"{W}rPr/{W}i") is None
+    assert run.find(f"{W}rPr/{W}rFonts").get(f"{W}eastAsia") == "楷体_GB2312"
+
+
+def test_estimated_pages_are_near_the_real_ones(written: Written) -> None:
+    pages = pdf_pages(to_pdf(written("chinese", "official")))
+    squeezed = ["".join(page.split()) for page in pages]
+    first = next(n for n, page in enumerate(squeezed) if page.endswith("—1—"))
+    report = sample()
+    estimated = estimate(report, load_style("official"))
+    toc = next(p for p in report.parts if p.kind is PartKind.TOC)
+    for entry in toc.entries:
+        text = "".join(entry.text.split())[:20]
+        real = next(n for n, page in enumerate(squeezed) if n >= first and text in page)
+        assert abs(int(estimated[entry.anchor]) - (real - first + 1)) <= 1
+
+
+def test_a_report_without_cover_begins_with_its_title(write: Callable[..., Path]) -> None:
+    made = part(write(reports.report([reports.body(reports.para("正文"))])), "word/document.xml")
+    assert [words(p) for p in made.iter(f"{W}p")] == ["示例报告", "正文"]
+    assert len(list(made.iter(f"{W}sectPr"))) == 1
 
 
 def test_properties(written: Written) -> None:

@@ -108,11 +108,12 @@ def _list(item: RList, context: Context, where: Where) -> list[Element]:
     for entry in item.items:
         first, rest = _first_paragraph(entry.blocks)
         marker = [] if num is not None else [text_run(f"{entry.marker}\t")]
+        number = [text_run(first.number)] if first.number else []
         borders = [side for side in frame(context, where, "case_body") if side.tag != _INDENT]
         made.append(
             paragraph(
                 "CaseBody" if where.case else "ListParagraph",
-                [*marker, *inline(first.runs, context)],
+                [*marker, *number, *inline(first.runs, context)],
                 None if num is None else _numbered(Place(num, 0)),
                 el("w:tabs", None, el("w:tab", {"val": "left", "pos": twips(left * look.size)})),
                 _hanging(left, hanging, look.size, CASE_INSET if where.case else 0),

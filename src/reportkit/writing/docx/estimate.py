@@ -3,6 +3,7 @@
 Good to a page or so over a chapter; Word makes them exact when the reader updates the contents.
 """
 
+import io
 import math
 from collections.abc import Iterable
 
@@ -19,6 +20,7 @@ from reportkit.model.report import (
     RFigure,
     RList,
     RTable,
+    Runs,
     plain,
 )
 from reportkit.model.standard import PartKind
@@ -30,11 +32,24 @@ from .looks import text_height, text_width
 _POINT = 72 / 25.4
 _PICTURE = 0.6
 """Height of a picture of unknown shape, as a share of its width."""
+_ABOVE, _GAP, _CASE = 6.0, 6.0, 12.0
+"""pt above a picture, below an object, and above and below a case with its frame."""
+
+
+def shape(content: bytes) -> float | None:
+    """Height of a picture as a share of its width, or None if it is none."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            return image.height / image.width
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
 
 
 def estimate(report: Report, style: Style) -> dict[str, str]:
     """The printed page label of every anchor, as far as it can be told without a layout."""
-    reckoning = _Reckoning(style)
+    reckoning = _Reckoning(style, report)
     before = None
     for part, zone in zip(report.parts, zones(report), strict=True):
         if zone != before:
@@ -48,8 +63,10 @@ def estimate(report: Report, style: Style) -> dict[str, str]:
 
 
 class _Reckoning:
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, report: Report) -> None:
         self.style = style
+        self.shapes = {asset.path: shape(asset.content) for asset in report.assets}
+        self.notes = [plain(note.runs) for note in report.footnotes]
         self.width = text_width(style) * _POINT
         self.height = text_height(style) * _POINT
         self.labels: dict[str, str] = {}
@@ -109,6 +126,7 @@ class _Reckoning:
             case Para():
                 self.mark(block.anchor)
                 self.take(self.text(key, block.number + plain(block.runs)))
+                self.footnotes(block.runs)
             case RList():
                 for item in block.items:
                     self.blocks(item.blocks, key)
@@ -117,10 +135,19 @@ class _Reckoning:
             case RFigure():
                 self.figure(block)
             case RChart():
-                self.framed(block.caption, "figure_caption", self.style.chart.height * _POINT)
+                height = self.style.chart.height * _POINT + _ABOVE
+                self.framed(block.caption, "figure_caption", height)
+                self.under(block.notes)
             case RCase():
                 self.mark_after(block.caption, self.text("case_heading", plain(block.heading)))
                 self.blocks(block.blocks, "case_body")
+                self.take(2 * _CASE)
+
+    def footnotes(self, runs: Runs) -> None:
+        """The footnotes of a paragraph stand on its page."""
+        for run in runs:
+            if run.footnote is not None and run.footnote < len(self.notes):
+                self.take(self.text("footnote", self.notes[run.footnote]))
 
     def mark_after(self, label: Label, height: float) -> None:
         """Mark a heading line that stays with what follows, and use it up."""
@@ -138,11 +165,23 @@ class _Reckoning:
         self.take(whole)
 
     def figure(self, block: RFigure) -> None:
-        rows = math.ceil(len(block.pictures) / 2)
         columns = 1 if len(block.pictures) == 1 else 2
         width = self.width * block.width / 100 / columns
-        height = min(rows * width * _PICTURE, self.height * 0.9)
+        tall = [
+            width * (self.shapes.get(shown.asset or "") or _PICTURE)
+            + (self.text("table", plain(shown.caption)) if shown.caption else 0)
+            for shown in block.pictures
+        ]
+        rows = [max(tall[i : i + columns]) for i in range(0, len(tall), columns)]
+        height = min(sum(rows) + _ABOVE, self.height * 0.9)
         self.framed(block.caption, "figure_caption", height)
+        self.under(block.notes)
+
+    def under(self, notes: Iterable[Runs]) -> None:
+        """Notes below an object, and the space after them."""
+        for note in notes:
+            self.take(self.text("note", plain(note)))
+        self.take(_GAP)
 
     def table(self, block: RTable) -> None:
         """Rows as tall as their longest cell; the caption stays with the first row."""
@@ -157,13 +196,13 @@ class _Reckoning:
                 height = padding + self.text("table", plain(cell.runs), max(width, 8.0))
                 heights[cell.row] = max(heights[cell.row], height)
         head = self.text("table_caption", block.caption.text) if block.caption.text else 0.0
+        head += self.text("unit", block.unit) if block.unit else 0.0
         if self.used + head + sum(heights[: block.header_rows + 1]) > self.height:
             self.new_page()
         self.mark(block.caption.anchor)
         self.take(head)
         for height in heights:
             self.take(height, whole=height < self.height)
-        for note in block.notes:
-            self.take(self.text("note", plain(note)))
+        self.under(block.notes)
         if block.landscape:
             self.new_page()

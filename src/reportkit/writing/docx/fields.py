@@ -11,14 +11,19 @@ _SPACE = qname("xml:space")
 
 
 def look(
-    *, bold: bool = False, italic: bool = False, style: str | None = None, hidden: bool = False
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    style: str | None = None,
+    font: str | None = None,
+    hidden: bool = False,
 ) -> Element:
-    """``w:rPr`` of a run: Chinese fonts for “”……—, language Chinese."""
+    """``w:rPr`` of a run: the Chinese font for “”……— (another one if given), language Chinese."""
     return el(
         "w:rPr",
         None,
         val("w:rStyle", style) if style else None,
-        el("w:rFonts", {"hint": "eastAsia"}),
+        el("w:rFonts", {"hint": "eastAsia"} | ({"eastAsia": font} if font else {})),
         *([el("w:b"), el("w:bCs")] if bold else ()),
         *([el("w:i"), el("w:iCs")] if italic else ()),
         el("w:vanish") if hidden else None,

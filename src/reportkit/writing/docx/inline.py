@@ -17,10 +17,15 @@ _NUMBER_FORMATS = {
 _LAST_CIRCLED = 10
 
 
+def _look(run: Run, context: Context) -> Element:
+    """The look of a run. Chinese is not slanted: emphasis is 楷体 where the style has it."""
+    kai = context.style.fonts.get("kai") if run.italic else None
+    return _cached_look(run.bold, run.italic and kai is None, kai.word if kai else None)
+
+
 @cache
-def run_look(bold: bool, italic: bool) -> Element:
-    """The look of a run of the text."""
-    return look(bold=bold, italic=italic)
+def _cached_look(bold: bool, italic: bool, font: str | None) -> Element:
+    return look(bold=bold, italic=italic, font=font)
 
 
 _MARK = look(style="FootnoteReference")
@@ -35,7 +40,7 @@ def inline(runs: Runs, context: Context, source: str = DOCUMENT) -> list[Element
         if not run.text:
             continue
         if run.link is None:
-            made.append(text_run(run.text, run_look(run.bold, run.italic)))
+            made.append(text_run(run.text, _look(run, context)))
         elif run.link.startswith("#"):
             made += _reference(run, context)
         else:
@@ -60,7 +65,7 @@ def _reference(run: Run, context: Context) -> list[Element]:
     """
     assert run.link is not None
     anchor = run.link[1:]
-    properties = run_look(run.bold, run.italic)
+    properties = _look(run, context)
     label = context.captions.labels.get(anchor)
     if label is not None and run.text == label.label:
         name = context.bookmarks.words(anchor)
@@ -75,7 +80,7 @@ def _reference(run: Run, context: Context) -> list[Element]:
         el(
             "w:hyperlink",
             {"anchor": name, "history": 1},
-            text_run(run.text, look(bold=run.bold, italic=run.italic)),
+            text_run(run.text, properties),
         )
     ]
 
