@@ -126,6 +126,17 @@ def test_the_general_schema_applies_too() -> None:
     assert not validator("moe-2024-school").is_valid({**document, "metadata": metadata})
 
 
+@each
+@both
+def test_it_can_stand_alone(standard: Standard, older: bool) -> None:
+    made = schema(standard, document=document_schema())
+    alone = DRAFTS[older](draft07(made) if older else made)
+    document = filled(standard.id)
+    assert alone.is_valid(document)
+    assert not alone.is_valid({**document, "colour": "red"})
+    assert not alone.is_valid({**document, "chapters": document["chapters"][:1]})
+
+
 @pytest.mark.parametrize(
     "name", ["dongcheng-2023", "xicheng-2023", "beijing-2025", "beijing-2023", "changping-2020"]
 )

@@ -58,9 +58,9 @@ def schema(standard: str | None, draft07: bool, standards_dir: Path | None) -> N
     from ..standards import schema as standard_schema
     from ..workflow import find_standard
 
-    made = (
-        standard_schema(find_standard(standard, standards_dir)) if standard else document_schema()
-    )
+    made = document_schema()
+    if standard:
+        made = standard_schema(find_standard(standard, standards_dir), document=made)
     click.echo(json.dumps(to_draft07(made) if draft07 else made, ensure_ascii=False, indent=2))
 
 

@@ -19,13 +19,17 @@ DOCUMENT = "../../submission.schema.json"
 Schema = dict[str, Any]
 
 
-def schema(standard: Standard, *, document: str = DOCUMENT, draft07: bool = False) -> Schema:
-    """The schema of a JSON document under ``standard``; ``document`` refers to the general one.
+def schema(
+    standard: Standard, *, document: str | Schema = DOCUMENT, draft07: bool = False
+) -> Schema:
+    """The schema of a JSON document under ``standard``.
 
-    Draft-07 cannot count: there "at least two of these sections" becomes "at least one".
+    ``document`` is the general schema: its address, to refer to, or itself, to be extended to one
+    that stands alone. Draft-07 cannot count: there "at least two of these sections" becomes "at
+    least one".
     """
     if draft07 and document == DOCUMENT:
-        document = document.replace(".schema.json", ".draft-07.schema.json")
+        document = DOCUMENT.replace(".schema.json", ".draft-07.schema.json")
     chapters = _outline(standard.outline, draft07)
     own: Schema = {
         "properties": {
@@ -37,12 +41,14 @@ def schema(standard: Standard, *, document: str = DOCUMENT, draft07: bool = Fals
     if data := _data(standard):
         own["properties"]["data"] = data
         own["required"].append("data")
-    return {
-        "$schema": DRAFT_07 if draft07 else DRAFT_2020,
+    head = {
         "title": standard.title,
         "description": f"按 {standard.id} 报送的文件；在通用格式之外，规定必有的章节和指标。",
-        "allOf": [{"$ref": document}, own],
     }
+    if isinstance(document, dict):
+        return {**document, **head, "allOf": [own]}
+    draft = DRAFT_07 if draft07 else DRAFT_2020
+    return {"$schema": draft, **head, "allOf": [{"$ref": document}, own]}
 
 
 def _outline(specs: Sequence[SectionSpec], draft07: bool, at_least: int = 0) -> Schema:
