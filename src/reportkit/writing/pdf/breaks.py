@@ -103,9 +103,13 @@ def joints(text: str) -> Iterator[tuple[Token, Joint | None]]:
     previous: Token | None = None
     for token in tokens(text):
         if previous is not None:
-            if previous.text[-1].isdigit() or previous.text[-1] in "%％":
+            last = previous.text[-1]
+            if last.isdigit() or last in "%％":
                 glued = unit_end(text, token.start)
-            yield previous, _joint(previous.text, token, glued)
+            shift, ending, stretchable = _pair(previous.text, token.text)
+            if ending and token.start < glued:
+                ending = Break.POOR if last.isdigit() or last in "%％个" else Break.NEVER
+            yield previous, Joint(token.start, shift, ending, stretchable)
         previous = token
     if previous is not None:
         yield previous, None
@@ -117,8 +121,9 @@ def unit_end(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _joint(left: str, token: Token, glued: int) -> Joint:
-    right = token.text
+@lru_cache(maxsize=1 << 16)
+def _pair(left: str, right: str) -> tuple[float, Break, bool]:
+    """What two neighbouring tokens say of the place between them."""
     a, b = left[-1], right[0]
     free = (
         not b.isspace()
@@ -129,17 +134,13 @@ def _joint(left: str, token: Token, glued: int) -> Joint:
         and (a in _SEPARATORS or not _latin(a) or not _latin(b))
     )
     stretchable = not (a in _RUNS and b in _RUNS) and not (_latin(a) and _latin(b))
-    ending = Break.GOOD if free else Break.NEVER
-    if free and token.start < glued:
-        ending = Break.POOR if a.isdigit() or a in "%％个" else Break.NEVER
-    return Joint(token.start, shift(a, b), ending, stretchable)
+    return shift(a, b), Break.GOOD if free else Break.NEVER, stretchable
 
 
 def _latin(char: str) -> bool:
     return char < "⺀" and not is_mark(char) and char not in _RUNS and char != " "
 
 
-@lru_cache(maxsize=4096)
 def shift(a: str, b: str) -> float:
     """How much farther than usual two neighbours stand, in em."""
     if is_chinese(a):

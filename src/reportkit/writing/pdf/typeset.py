@@ -40,11 +40,15 @@ _STRETCH = 0.07
 
 
 class Line(NamedTuple):
-    """Where a line ends: its text, where the next begins (None: nowhere), its width in px."""
+    """Where a line ends: its text, where the next begins (None: nowhere), its width in px.
+
+    ``stretch`` counts the places that can be stretched.
+    """
 
     text: str
     resume: int | None
     width: float
+    stretch: int
 
 
 class Place(NamedTuple):
@@ -53,13 +57,19 @@ class Place(NamedTuple):
     at: int
     width: float
     ending: breaks.Break
+    stretch: int
+
+    def line(self, text: str) -> Line:
+        """The line that ends here."""
+        return Line(text[: self.at].rstrip(" "), self.at, self.width, self.stretch)
 
 
 class SpacedLayout(Layout):  # type: ignore[misc]
     """A line of text whose glyphs are drawn so that it is exactly ``width`` px wide."""
 
-    def __init__(self, text: str, width: float, max_width: float | None) -> None:
-        self.text, self.width, self.max_width = text, width, max_width
+    def __init__(self, line: Line, max_width: float | None) -> None:
+        self.text, self.width, self.stretch = line.text, line.width, line.stretch
+        self.max_width = max_width
         self.justification_spacing = 0
         self.first_line_direction = 0
         self._drawing = False
@@ -134,7 +144,7 @@ class Setter:
         length = len(line.text.encode())
         resume = None if line.resume is None else len(text[: line.resume].encode())
         height, baseline = strut(style)
-        layout = SpacedLayout(line.text, line.width, max_width)
+        layout = SpacedLayout(line, max_width)
         return layout, length, resume, line.width, height, baseline
 
     def _ruler(self, style: Any) -> Ruler:
@@ -169,45 +179,28 @@ def first_line(
 
     With ``anywhere`` a token wider than the line is broken inside; otherwise it sticks out.
     """
-    width = 0.0
-    inked = 0.0
+    width = inked = 0.0
+    stretch = 0
     places: list[Place] = []
     room = float("inf") if limit is None else limit + 0.01
     for token, joint in breaks.joints(text):
         width += ruler(token.text)
-        if not token.text.isspace():
+        if token.text != " ":
             inked = width
-            if width > room:
-                return _broken(text, token, places, size, ruler, room, anywhere, joint)
+        if inked > room and places:
+            return _choose(text, places, size, room).line(text)
+        if inked > room and anywhere and (cut := _cut(text, ruler, room)) < len(text):
+            return Line(text[:cut], cut, ruler(text[:cut]), 0)
         if joint is None:
             break
         if joint.ending:
-            places.append(Place(joint.at, inked, joint.ending))
-        width += _shift(joint.shift, token.text, ruler, size)
-    return Line(text, None, width)
-
-
-def _broken(
-    text: str,
-    token: breaks.Token,
-    places: list[Place],
-    size: float,
-    ruler: Callable[[str], float],
-    room: float,
-    anywhere: bool,
-    joint: breaks.Joint | None,
-) -> Line:
-    """The line before the token that does not fit."""
-    if places:
-        at, width, _ = _choose(text, places, size, room)
-        return Line(text[:at].rstrip(" "), at, width)
-    if anywhere and (cut := _cut(text, ruler, room)) < len(text):
-        return Line(text[:cut], cut, ruler(text[:cut]))
-    for other, after in breaks.joints(text):
-        if after is not None and after.ending and other.start >= token.start:
-            part = text[: after.at].rstrip(" ")
-            return Line(part, after.at, _width(part, size, ruler))
-    return Line(text, None, _width(text, size, ruler))
+            places.append(Place(joint.at, inked, joint.ending, stretch))
+            if inked > room:
+                return places[-1].line(text)
+        stretch += joint.stretchable
+        if joint.shift > 0 or (joint.shift and ruler(token.text) >= 0.9 * size):
+            width += joint.shift * size  # marks that the font draws half-width stay
+    return Line(text, None, width, stretch)
 
 
 def _choose(text: str, places: list[Place], size: float, room: float) -> Place:
@@ -215,12 +208,11 @@ def _choose(text: str, places: list[Place], size: float, room: float) -> Place:
     last = places[-1]
     if len(places) == 1:
         return last
-    if _lonely(text[last.at :]):
-        return places[-2]
-    if last.ending is breaks.Break.POOR:
-        other = places[-2]
-        if room - other.width <= _STRETCH * size * other.at:
-            return other
+    other = places[-2]
+    if len(text) - last.at < 6 and _lonely(text[last.at :]):
+        return other
+    if last.ending is breaks.Break.POOR and room - other.width <= _STRETCH * size * other.stretch:
+        return other
     return last
 
 
@@ -237,22 +229,6 @@ def _lonely(rest: str) -> bool:
     """Whether no more than one character and its marks would stand on the last line."""
     rest = rest.strip()
     return len(rest) < 4 and sum(not breaks.is_mark(char) for char in rest) < 2
-
-
-def _width(text: str, size: float, ruler: Callable[[str], float]) -> float:
-    width = 0.0
-    for token, joint in breaks.joints(text):
-        width += ruler(token.text)
-        if joint is not None:
-            width += _shift(joint.shift, token.text, ruler, size)
-    return width
-
-
-def _shift(shift: float, token: str, ruler: Callable[[str], float], size: float) -> float:
-    """A shift in px; marks that the font draws half-width are not squeezed."""
-    if shift < 0 and ruler(token) < 0.9 * size:
-        return 0.0
-    return shift * size
 
 
 def justify(context: Any, line: Any, extra: float) -> None:
@@ -280,9 +256,8 @@ def _leaves(box: Any) -> Iterator[Any]:
 
 
 def _places(box: Any) -> int:
-    if not isinstance(box.pango_layout, SpacedLayout):
-        return 0
-    return sum(joint is not None and joint.stretchable for _, joint in breaks.joints(box.text))
+    """How many places of a text box can be stretched."""
+    return box.pango_layout.stretch if isinstance(box.pango_layout, SpacedLayout) else 0
 
 
 def _spread(box: Any, spacing: float, advance: float, follows: set[int]) -> float:
