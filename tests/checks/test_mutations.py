@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportkit.model.standard import Standard
 from reportkit.model.submission import Submission
@@ -83,3 +85,18 @@ def test_right_numbers_and_lists_raise_nothing(name: str) -> None:
 @pytest.mark.parametrize("mutation", [*MUTATIONS, *TYPED], ids=lambda m: m.__name__)
 def test_every_break_is_possible_somewhere(mutation: Mutation) -> None:
     assert any(mutation(Draft(*typed_subject(name))) for name in SUBJECTS)
+
+
+@pytest.mark.parametrize("name", STANDARDS)
+@given(data=st.data())
+@settings(max_examples=20, deadline=None)
+def test_no_heap_of_breaks_makes_a_rule_fail(name: str, data: st.DataObject) -> None:
+    standard = load(name)
+    size = data.draw(st.integers(500, 3000))
+    submission = with_claims(generate(standard, size), standard)
+    heap = data.draw(st.lists(st.sampled_from([*MUTATIONS, *TYPED]), min_size=2, max_size=6))
+    for seed, mutation in enumerate(heap):
+        mutation(draft := Draft(submission, standard, seed))
+        submission = draft.submission()
+    codes = {found.code for found in recheck(submission, standard)}
+    assert "RK100" not in codes

@@ -173,6 +173,19 @@ class Context:
         """Findings with this code that came from readers, the composer or the writers."""
         return self._emitted.get(code, [])
 
+    def place_in(self, file: str) -> Place:
+        """A file of the folder form as a place; in the JSON form, the document."""
+        place = self.submission.metadata.place
+        if self.result.form == "json" and place is not None:
+            return Place(file=place.file)
+        return Place(file=file)
+
+    def manifest_place(self, key: str) -> Place:
+        """Where the manifest has ``key``; without line if it does not have it."""
+        places = self.submission.metadata.places
+        found = places and (places.get(key) or places.get(f"{key}.0"))
+        return found or self.place_in("report.yaml")
+
     @cached_property
     def chapters(self) -> tuple[Node, ...]:
         """The chapters as nodes."""

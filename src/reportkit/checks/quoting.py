@@ -56,8 +56,10 @@ class Sources:
             found = text.find(quote, start, start + REACH)
             if found >= 0:
                 row = text.count("\n", start, found)
-                column = found - self.lines(place.file)[place.line - 1 + row] + 1
-                return _exact(place, place.line + row, column), quote
+                column = found - self.lines(place.file)[place.line - 1 + row]
+                if row == 0 and place.column and column <= at < column + len(quote):
+                    return _exact(place, place.line, place.column), quote
+                return _exact(place, place.line + row, column + 1), quote
         shown = line.strip() if len(line) <= LONGEST else quote
         return _exact(place, place.line, place.column), shown
 

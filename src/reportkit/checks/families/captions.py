@@ -262,10 +262,19 @@ def caption_number_duplicate(context: Context) -> Iterator[Finding]:
     everything = captions(context)
     for caption, fault in _faults(context):
         if fault.fault is Fault.DUPLICATE:
-            same = (c for c in everything if c.claim == caption.claim and c is not caption)
-            other = next(same)
-            related = Related(place=other.place, quote=other.block.number or "")
-            yield _finding("RK313", caption).model_copy(update={"related": (related,)})
+            related = tuple(
+                Related(place=other.place, quote=other.block.number or "")
+                for other in everything
+                if other is not caption and _same(other, caption)
+            )
+            yield _finding("RK313", caption).model_copy(update={"related": related[:1]})
+
+
+def _same(one: Caption, other: Caption) -> bool:
+    """Whether two objects claim the same number in the same chapter."""
+    if one.claim is None or other.claim is None or one.chapter is not other.chapter:
+        return False
+    return one.claim.n == other.claim.n and one.computed.kind == other.computed.kind
 
 
 def _faults(context: Context) -> Iterator[tuple[Caption, Break]]:

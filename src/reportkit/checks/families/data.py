@@ -91,7 +91,7 @@ emitted(
     source=VALUES,
     why="正文引用的数据没有，印出来是一处空缺。",
     message="取不到“{name}”的值：{reason}",
-    expected="data/indicators.csv 中有 {name}{period:（%s）}的数值",
+    expected="data/indicators.csv 中有 {name} {period:（%s）}的数值",
     hint="补上数据，或改正指标标识、时期。",
     good=_FINE,
     bad="""
@@ -182,7 +182,7 @@ emitted(
     severity=Severity.ERROR,
     source=FILES,
     why="两个数不一样时，不知以哪个为准。",
-    message="{indicator} {period}{scope:（%s）}填了两次",
+    message="{indicator}（{period}{scope:，%s}）填了两次",
     expected="同一指标、时期、口径只填一次",
     hint="留下正确的一行；确有两种口径的，在 scope 一栏写明。",
     good=_FINE,

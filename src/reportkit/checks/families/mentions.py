@@ -22,7 +22,7 @@ from ...model.report import (
 from ..context import Context, Node
 from ..registry import Basis, Needs, Source, rule
 from .captions import Caption, captions
-from .references import REFERENCES, finding
+from .references import PREFIXES, REFERENCES, finding
 
 
 @rule(
@@ -34,7 +34,7 @@ from .references import REFERENCES, finding
     why="增删图表后手写的编号容易错位，读者会看到不相干的图。",
     message="案例中引用“{text}”，它在别处；本案例自己的{kind}是{own}，却没有被引用",
     expected="引用{own}",
-    hint="核对所指的{kind}；最好改用标识引用（如 @fig:标识）。",
+    hint="核对所指的{kind}；最好改用标识引用（如 @{prefix}:标识）。",
     needs=REFERENCES,
     good="""
 # 工作
@@ -99,7 +99,12 @@ def typed_reference_wrong(context: Context) -> Iterator[Finding]:
                 if same:
                     labels = [label.label for label in same]
                     yield finding(
-                        "RK323", reference, reference.text, text=reference.text, own=labels
+                        "RK323",
+                        reference,
+                        reference.text,
+                        text=reference.text,
+                        own=labels,
+                        prefix=PREFIXES[reference.kind],
                     )
 
 
@@ -141,7 +146,7 @@ def all_runs(block: RBlock) -> Iterator[Run]:
     severity=Severity.INFO,
     source=Source(Basis.PRACTICE, "表、图应先在正文中提及"),
     why="正文没有提到的表图，读者不知道它说明什么。",
-    message="{count}个表、图在正文中没有提到：{labels}",
+    message="有 {count} 个表、图在正文中没有提到：{labels}",
     expected="每个表、图在正文中至少提到一次",
     hint="在正文相应处写“见 @标识”，编号会自动印出。",
     needs=REFERENCES,

@@ -22,7 +22,7 @@ EARLY, LATE = timedelta(days=45), timedelta(days=366)
 
 def _organisation(context: Context, key: str) -> Place:
     organisation = context.submission.metadata.organisation
-    return organisation.place_of(key) or Place(file=MANIFEST)
+    return organisation.place_of(key) or context.place_in(MANIFEST)
 
 
 @rule(
@@ -183,7 +183,7 @@ def title_year(context: Context) -> Iterator[Finding]:
     if years and str(metadata.title_year) not in years:
         yield Finding(
             code="RK222",
-            place=metadata.place_of("title") or Place(file=MANIFEST),
+            place=context.manifest_place("title"),
             quote=years[0],
             at=MANIFEST,
             args={"found": years[0], "year": metadata.title_year},
@@ -225,7 +225,7 @@ def year_offset(context: Context) -> Iterator[Finding]:
     if found != wanted:
         yield Finding(
             code="RK223",
-            place=metadata.place_of("title_year") or Place(file=MANIFEST),
+            place=context.manifest_place("title_year"),
             quote=str(metadata.title_year),
             at=MANIFEST,
             subject=f"{metadata.title_year} {metadata.data_period.end}",
@@ -267,7 +267,7 @@ def filing_date(context: Context) -> Iterator[Finding]:
     if filed is not None and not end - EARLY <= filed <= end + LATE:
         yield Finding(
             code="RK224",
-            place=metadata.place_of("filed_on") or Place(file=MANIFEST),
+            place=context.manifest_place("filed_on"),
             quote=str(filed),
             at=MANIFEST,
             subject=f"{filed} {end}",
@@ -305,10 +305,9 @@ def standard_assumed(context: Context) -> Iterator[Finding]:
     """The standard as a whole is only assumed."""
     standard = context.standard
     if standard.status is Status.ASSUMED:
-        metadata = context.submission.metadata
         yield Finding(
             code="RK227",
-            place=metadata.place_of("standard") or Place(file=MANIFEST),
+            place=context.manifest_place("standard"),
             quote=standard.id,
             at=MANIFEST,
             args={"title": standard.title, "basis": standing(standard)},

@@ -28,7 +28,7 @@ _NEEDS = (Needs.SUBMISSION, Needs.STANDARD, Needs.WHOLE)
     why="印出的编号由程序计算；手写的编号与它不同，说明标题放错了地方，或编号写错了。",
     message="标题编号写作“{claim}”，按位置应为“{expected}”",
     expected="编号为“{expected}”",
-    hint="改正或删去手写的编号（{own:自动编号是 %s}{none:这里%s}），或把标题移到对应的位置。",
+    hint="改正或删去手写的编号（{own:自动编号是“%s”}{none:这里%s}），或把标题移到对应的位置。",
     needs=_NEEDS,
     good="""
 # 二、工作

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.base import Place
 from ...model.diagnostic import Finding, Related, Severity
 from ...model.standard import Need, SectionSpec
 from ..context import Context, Node
@@ -55,7 +54,7 @@ def section_missing(context: Context) -> Iterator[Finding]:
             where = f"“{parent.heading or parent.title}”之下"
         yield Finding(
             code="RK201",
-            place=parent.place if parent else chapter_list(context),
+            place=parent.place if parent else context.manifest_place("chapters"),
             quote=parent.section.title if parent else "",
             at=gap.spec.id,
             args={
@@ -71,11 +70,6 @@ def section_missing(context: Context) -> Iterator[Finding]:
             related=lost,
         )
         lost = ()
-
-
-def chapter_list(context: Context) -> Place:
-    """Where ``report.yaml`` lists the chapters."""
-    return context.submission.metadata.place_of("chapters") or Place(file="report.yaml")
 
 
 def unlisted(context: Context) -> list[str]:

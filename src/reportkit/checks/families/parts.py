@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.base import Place
 from ...model.diagnostic import Finding, Severity
 from ...model.standard import Need, PartKind, PartSpec
 from ..context import Context
@@ -71,7 +70,7 @@ def part_missing(context: Context) -> Iterator[Finding]:
         if spec.part in _WHERE and spec.need is Need.REQUIRED and spec.part not in printed:
             yield Finding(
                 code="RK214",
-                place=context.submission.metadata.place_of(spec.part) or Place(file="report.yaml"),
+                place=context.manifest_place(spec.part),
                 at=spec.part,
                 args={
                     "title": _part_name(spec),
@@ -114,7 +113,7 @@ def part_forbidden(context: Context) -> Iterator[Finding]:
         if spec.need is Need.FORBIDDEN and given.get(spec.part):
             yield Finding(
                 code="RK215",
-                place=metadata.place_of(spec.part) or Place(file="report.yaml"),
+                place=context.manifest_place(spec.part),
                 at=spec.part,
                 args={"title": _part_name(spec), "key": spec.part, "basis": standing(spec)},
             )

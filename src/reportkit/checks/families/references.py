@@ -15,6 +15,7 @@ from .captions import captions
 
 RESOLVES = Source(Basis.PRACTICE, "正文中的“见表1-1”应能找到对应的表、图、案例")
 KINDS = {"table": "表", "figure": "图", "case": "案例", "section": "章节"}
+PREFIXES = {"table": "tbl", "figure": "fig", "case": "case", "section": "sec"}
 REFERENCES = (Needs.SUBMISSION, Needs.STANDARD, Needs.REPORT, Needs.WHOLE)
 
 
@@ -77,7 +78,7 @@ def reference_dangling(context: Context) -> Iterator[Finding]:
     source=RESOLVES,
     why="正文说“见表2-3”，报告里却没有表2-3，读者无处可查。",
     message="引用“{text}”，但没有这个{kind}",
-    expected="报告中有{text}{range:；本章现有 %s}",
+    expected="报告中有{text}{range:（该章现有 %s）}",
     hint="改正编号；最好改用标识引用（如 @{prefix}:标识），编号变动时会自动更新。",
     needs=REFERENCES,
     good="""
@@ -122,7 +123,7 @@ def typed_reference_dangling(context: Context) -> Iterator[Finding]:
             reference.text,
             text=reference.text,
             range=_range(context, reference),
-            prefix={"table": "tbl", "figure": "fig", "case": "case"}.get(reference.kind, "sec"),
+            prefix=PREFIXES[reference.kind],
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...model.base import Place
 from ...model.blocks import Table
 from ...model.diagnostic import Finding, Severity
 from ...model.standard import Need
@@ -17,6 +16,7 @@ from ..settled import find_table, missing_tables, orphans
 
 TABLES = Source(Basis.STANDARD, "所选规范列出的表")
 INDICATORS = "data/indicators.csv"
+MANIFEST = "report.yaml"
 _LEAD = re.compile(r"^(?:其中|[一二三四五六七八九十\d]+)?[:：、.]?")
 
 
@@ -59,7 +59,7 @@ def table_missing(context: Context) -> Iterator[Finding]:
     for spec, home in missing_tables(context):
         yield Finding(
             code="RK216",
-            place=home.place if home else Place(file="report.yaml"),
+            place=home.place if home else context.place_in(MANIFEST),
             quote=home.section.title if home else "",
             at=home.at if home else spec.id,
             args={
@@ -81,7 +81,7 @@ def table_missing(context: Context) -> Iterator[Finding]:
     severity=Severity.ERROR,
     source=TABLES,
     why="规定的行一行都不能少；没有数据的行也要保留，写明“不适用”。",
-    message="“{title}”缺少{count}行：{rows}",
+    message="“{title}”缺少 {count} 行：{rows}",
     expected="有规定的全部 {total} 行",
     hint="补上缺少的行；没有数据时写“—”或“不适用”。",
     needs=(Needs.SUBMISSION, Needs.STANDARD),
@@ -187,7 +187,7 @@ def indicator_missing(context: Context) -> Iterator[Finding]:
         ids = [required.id for required in missing]
         yield Finding(
             code="RK218",
-            place=Place(file=INDICATORS),
+            place=context.place_in(INDICATORS),
             at=INDICATORS,
             args={
                 "names": [names.get(name, name) for name in ids],

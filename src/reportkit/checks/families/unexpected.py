@@ -174,7 +174,7 @@ def _titled(spec: SectionSpec, title: str) -> bool:
     severity=Severity.ERROR,
     source=Source(Basis.PRACTICE, "同级标题不重复"),
     why="两个相同的标题多半是合并稿件时重复粘贴；读者和汇总程序都无法分辨。",
-    message="“{title}”与前面的一节重复",
+    message="标题“{title}”与前面的重复",
     expected="同级的标题各不相同",
     hint="合并两处内容，或改用能区分的标题。",
     needs=(Needs.SUBMISSION,),
