@@ -251,3 +251,11 @@ class TestRefusals:
             write(tmp_path, name, f"id: {name}\nextends: {parent}\ntitle: t\n")
         with pytest.raises(InvalidStandard, match="extends 成了环"):
             load("s0", extra=tmp_path)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_an_heir_that_changes_nothing_is_the_same(tmp_path: Path, name: str) -> None:
+    base = load(name)
+    write(tmp_path, "heir", f"id: heir\nextends: {name}\n")
+    same = {"id": name, "extends": base.extends}
+    assert load("heir", extra=tmp_path).model_copy(update=same) == base

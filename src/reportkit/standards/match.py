@@ -125,24 +125,27 @@ def _rescue(items: Sequence[_Draft], outline: Sequence[SectionSpec]) -> None:
 
     A section is missing only where the section that should hold it is there.
     """
+    missing = _missing(outline, items)
     for item in _drafts(items):
-        if item.spec is not None:
-            continue
-        found = {other.spec.id for other in _drafts(items) if other.spec is not None}
-        spec = _elsewhere(item, list(_missing(outline, found)))
-        if spec is None:
-            continue
-        item.take(spec, "id" if section_id(item.section) == spec.id else "title")
-        item.misplaced = True
-        _assign(item.sections, spec.sections)
+        if item.spec is None and (spec := _elsewhere(item, missing)) is not None:
+            item.take(spec, "id" if section_id(item.section) == spec.id else "title")
+            item.misplaced = True
+            _assign(item.sections, spec.sections)
+            missing = _missing(outline, items)
 
 
-def _missing(specs: Sequence[SectionSpec], found: set[str]) -> Iterator[SectionSpec]:
-    for spec in specs:
-        if spec.id not in found:
-            yield spec
-        else:
-            yield from _missing(spec.sections, found)
+def _missing(outline: Sequence[SectionSpec], items: Sequence[_Draft]) -> list[SectionSpec]:
+    """Specs that nothing matches, below such as something matches."""
+    found = {item.spec.id for item in _drafts(items) if item.spec is not None}
+
+    def below(specs: Sequence[SectionSpec]) -> Iterator[SectionSpec]:
+        for spec in specs:
+            if spec.id in found:
+                yield from below(spec.sections)
+            else:
+                yield spec
+
+    return list(below(outline))
 
 
 def _elsewhere(item: _Draft, missing: Sequence[SectionSpec]) -> SectionSpec | None:

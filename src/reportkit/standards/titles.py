@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from reportkit.model.standard import SectionSpec, TableSpec
 
@@ -11,6 +11,7 @@ _QUOTES = str.maketrans(dict.fromkeys("“”‘’「」『』'", '"'))
 _ANY = "*"
 
 
+@lru_cache(maxsize=4096)
 def bare(title: str) -> str:
     """The comparable form of a title: ``总体情况[^1]`` and ``总体 情况`` are the same."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", _MARKS.sub("", title))).translate(
