@@ -226,3 +226,36 @@ def test_the_file_appears_whole_or_not_at_all(tmp_path: Any, monkeypatch: Any) -
         made.write(target)
     assert [file.name for file in tmp_path.iterdir()] == ["r.pdf"]
     assert target.read_bytes() == before
+
+
+def test_the_file_is_tagged_for_screen_readers() -> None:
+    root = reader("official").trailer["/Root"]
+    kinds: list[str] = []
+    alternatives: list[str] = []
+
+    def walk(node: Any) -> None:
+        node = node.get_object()
+        if not isinstance(node, dict):
+            return
+        kinds.append(str(node.get("/S", "")))
+        if node.get("/S") == "/Figure":
+            alternatives.append(str(node.get("/Alt", "")))
+        below = node.get("/K", [])
+        for child in below if isinstance(below, list) else [below]:
+            if not isinstance(child, int):
+                walk(child)
+
+    walk(root["/StructTreeRoot"])
+    assert {"/H1", "/H2", "/P", "/Table", "/TH", "/TD", "/L", "/LI", "/Figure", "/Link"} <= {*kinds}
+    assert "实训基地的平面布置。" in alternatives
+    assert any(text.startswith("柱形图：") for text in alternatives)
+    assert all(alternatives)
+
+
+@pytest.mark.parametrize("form", ["ua", "a3", "plain"])
+def test_the_forms_of_the_file(form: Any) -> None:
+    made = layout(only(sample(), PartKind.PREFACE), load_style("plain"))
+    content = made.content(form)
+    assert content == made.content(form)
+    assert (b"pdfuaid" in content) == (form == "ua")
+    assert (b"pdfaid" in content) == (form == "a3")

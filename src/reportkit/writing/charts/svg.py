@@ -10,8 +10,8 @@ def svg(scene: Scene, family: str, alt: str) -> str:
     marks = "".join(_mark(mark) for mark in scene.marks)
     size = f'width="{_n(scene.width)}pt" height="{_n(scene.height)}pt"'
     return (
-        f'<svg {size} viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" role="img" '
-        f'aria-label="{escape(alt)}" font-family="{escape(family)}">{marks}</svg>'
+        f'<svg {size} viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" font-family="{escape(family)}">'
+        f"<title>{escape(alt)}</title>{marks}</svg>"
     )
 
 

@@ -5,7 +5,7 @@ import hashlib
 import io
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from reportkit.composing.numerals import roman
 from reportkit.model.diagnostic import Finding
@@ -16,6 +16,10 @@ from reportkit.writing.fonts import library
 from . import footnotes
 from .html import Page
 from .served import Served
+
+Form = Literal["ua", "a3", "plain"]
+"""Tagged for screen readers (PDF/UA-1), for the archive (PDF/A-3a), or neither."""
+_VARIANTS: dict[Form, str | None] = {"ua": "pdf/ua-1", "a3": "pdf/a-3a", "plain": None}
 
 
 class PdfUnavailable(RuntimeError):
@@ -33,18 +37,18 @@ class Layout:
         self.findings: tuple[Finding, ...] = page.served.findings
         self.pages = _labels(report, page, document)
 
-    def content(self) -> bytes:
-        """The PDF file; the same bytes for the same report and look."""
+    def content(self, form: Form = "ua") -> bytes:
+        """The PDF file; the same bytes for the same report, look and form."""
         from . import engine
 
-        return engine.pdf(self._document, self._identifier, self._thin)
+        return engine.pdf(self._document, self._identifier, self._thin, _VARIANTS[form])
 
-    def write(self, path: Path | str) -> None:
+    def write(self, path: Path | str, form: Form = "ua") -> None:
         """Write the PDF beside its place, then rename."""
         target = Path(path)
         beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
-            beside.write_bytes(self.content())
+            beside.write_bytes(self.content(form))
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)

@@ -59,10 +59,11 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def pdf(document: Document, identifier: bytes, thin: Iterable[str]) -> bytes:
+def pdf(document: Document, identifier: bytes, thin: Iterable[str], variant: str | None) -> bytes:
     """The file: subset fonts, fixed identifier. ``thin`` are families without a bold face."""
+    document.fonts.clear()
     with chinese_typesetting(thin), _no_collector():
         content: bytes = document.write_pdf(
-            pdf_identifier=identifier, optimize_images=False, hinting=False
+            pdf_identifier=identifier, pdf_variant=variant, optimize_images=False, hinting=False
         )
     return re.sub(rb"%\xf0\x9f\x96\xa4", b"%\xe2\xe3\xcf\xd3", content, count=1)
