@@ -71,10 +71,10 @@ def _convert(file: Path, form: str, suffix: str) -> Path:
 
 
 def pdf_pages(file: Path) -> list[str]:
-    """The text of each page of a PDF."""
+    """The text of each page of a PDF, in the order in which it was drawn: cell by cell."""
     tool = shutil.which("pdftotext")
     need("pdftotext", tool)
-    command = [str(tool), "-layout", "-enc", "UTF-8", str(file), "-"]
+    command = [str(tool), "-raw", "-enc", "UTF-8", str(file), "-"]
     run = subprocess.run(command, capture_output=True, timeout=_TIME_LIMIT, check=True)
     return run.stdout.decode("utf-8").split("\f")[:-1]
 
