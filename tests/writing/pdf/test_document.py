@@ -1,9 +1,11 @@
 """The produced PDF, read back: words, order, pages, bookmarks, fonts, metadata."""
 
+import io
 import re
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from reportkit.model.report import FootnoteText, Para, Part, Report, Run, plain
 from reportkit.model.standard import PartKind
@@ -257,5 +259,7 @@ def test_the_forms_of_the_file(form: Any) -> None:
     made = layout(only(sample(), PartKind.PREFACE), load_style("plain"))
     content = made.content(form)
     assert content == made.content(form)
-    assert (b"pdfuaid" in content) == (form == "ua")
-    assert (b"pdfaid" in content) == (form == "a3")
+    root = PdfReader(io.BytesIO(content)).trailer["/Root"]
+    metadata = root["/Metadata"].get_data() if "/Metadata" in root else b""
+    assert (b"pdfuaid" in metadata) == (form == "ua")
+    assert (b"pdfaid" in metadata) == (form == "a3")
