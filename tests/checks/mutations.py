@@ -387,6 +387,24 @@ def table_dropped(draft: Draft) -> str | None:
     return None
 
 
+@mutation
+@with_lists
+def indicator_dropped(draft: Draft) -> str | None:
+    """The current value of a required indicator, which the text may well use."""
+    needed = {i.id for i in draft.standard.required_indicators if i.need is Need.REQUIRED}
+    observations = draft.data["data"]["observations"]
+    window = draft.data["metadata"]["data_period"]
+    period = window["current"] or str(window["end"].year)
+    fine = {o["indicator"] for o in observations if o["period"] == period} & needed
+    if not fine:
+        return None
+    victim = draft.random.choice(sorted(fine))
+    draft.data["data"]["observations"] = [
+        o for o in observations if (o["indicator"], o["period"]) != (victim, period)
+    ]
+    return "RK218"
+
+
 TYPED: list[Mutation] = []
 
 

@@ -217,6 +217,13 @@ class Context:
 
         return lacking(self)
 
+    @cached_property
+    def missing_indicators(self) -> frozenset[str]:
+        """Ids of required indicators without current value."""
+        from .settled import missing_indicators
+
+        return frozenset(required.id for required in missing_indicators(self))
+
     @property
     def settled(self) -> bool:
         """Whether nothing is missing, misplaced or out of order anywhere."""

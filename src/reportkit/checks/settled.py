@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from ..model.base import Place
 from ..model.blocks import Table
-from ..model.diagnostic import Related
-from ..model.standard import Need, TableSpec
+from ..model.diagnostic import Finding, Related
+from ..model.standard import Need, RequiredIndicator, TableSpec
 from ..standards.titles import bare
 from .content import hollow, unwritten
 from .context import Node
@@ -112,6 +112,33 @@ def mistyped(context: Context, name: str) -> str:
 
     found = process.extractOne(name, list(context.outline.plan.ids), score_cutoff=75)
     return str(found[0]) if found and name else ""
+
+
+def current_period(context: Context) -> str:
+    """How the current period is written in the data."""
+    window = context.submission.metadata.data_period
+    return window.current or str(window.end.year)
+
+
+def missing_indicators(context: Context) -> list[RequiredIndicator]:
+    """Required indicators with neither value nor reason for the current period."""
+    period = current_period(context)
+    observed = (o for o in context.submission.data.observations if o.period == period)
+    given = {o.indicator for o in observed if o.value is not None or o.missing}
+    return [
+        required
+        for required in context.standard.required_indicators
+        if required.need is Need.REQUIRED and required.id not in given
+    ]
+
+
+def lacks_value(context: Context, finding: Finding) -> bool:
+    """Whether what the finding wants is the current value of a required indicator (RK218)."""
+    if not context.has_standard:
+        return False
+    wanted = finding.args.get("id") or finding.args.get("name")
+    same_period = finding.args.get("period") in (None, "", current_period(context))
+    return same_period and wanted in context.missing_indicators
 
 
 def unsettled(context: Context) -> frozenset[Node]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.base import Place
-from ...model.diagnostic import Finding, Severity
+from ...model.diagnostic import Finding, Related, Severity
 from ..context import Context
 from ..registry import Basis, Needs, Source, emitted, rule
+from ..settled import lacks_value
 
 FILES = Source(Basis.FORMAT, "data 文件夹中 CSV 的格式")
 VALUES = Source(Basis.FORMAT, "正文中 {{ 指标 }} 的写法")
@@ -83,7 +84,8 @@ emitted(
 """,
 )
 
-emitted(
+
+@rule(
     code="RK131",
     name="value-unknown",
     title="取不到指标值",
@@ -102,6 +104,25 @@ emitted(
 面向社区开展服务活动十二次，参加人员 {{ staff.part_time }} 人。
 """,
 )
+def value_unknown(context: Context) -> Iterator[Finding]:
+    """An expression wants a value that is not there; told once for each value."""
+    yield from _once_each(context, "RK131")
+
+
+def _once_each(context: Context, code: str) -> Iterator[Finding]:
+    """The first finding about each value, with the places of the others."""
+    wanted: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in context.emitted(code):
+        if not lacks_value(context, finding):
+            args = finding.args
+            key = tuple(str(args.get(name)) for name in ("id", "name", "period", "scope", "path"))
+            wanted.setdefault(key, []).append(finding)
+    for first, *others in wanted.values():
+        related = tuple(
+            Related(place=f.place, section=f.section, quote=f.quote) for f in others[:20]
+        )
+        yield first.model_copy(update={"related": related}) if related else first
+
 
 emitted(
     code="RK132",
@@ -212,7 +233,8 @@ staff.total,2023,五十人
 """,
 )
 
-emitted(
+
+@rule(
     code="RK136",
     name="table-data-missing",
     title="表或图要用的数据没有",
@@ -234,3 +256,6 @@ emitted(
 :::
 """,
 )
+def table_data_missing(context: Context) -> Iterator[Finding]:
+    """A table or chart wants a file or a value that is not there; told once for each."""
+    yield from _once_each(context, "RK136")

@@ -39,7 +39,7 @@ OUTLINE = Source(Basis.STANDARD, "所选规范的提纲")
 
 ## 队伍
 
-现有教师四十人、职员十人，结构较为稳定。
+现有技师四十人、职员十人，结构较为稳定。
 """,
 )
 def section_missing(context: Context) -> Iterator[Finding]:
@@ -99,7 +99,7 @@ def unlisted(context: Context) -> list[str]:
 
 ## 队伍
 
-现有教师四十人、职员十人，结构较为稳定。
+现有技师四十人、职员十人，结构较为稳定。
 """,
     bad="""
 === chapters/1.md
@@ -107,7 +107,7 @@ def unlisted(context: Context) -> list[str]:
 
 ## 队伍
 
-现有教师四十人、职员十人，结构较为稳定。
+现有技师四十人、职员十人，结构较为稳定。
 
 ## 规模
 
@@ -157,7 +157,7 @@ def related(node: Node) -> Related:
 
 ## 队伍
 
-现有教师四十人、职员十人，结构较为稳定。
+现有技师四十人、职员十人，结构较为稳定。
 """,
     bad="""
 === chapters/1.md
@@ -165,7 +165,7 @@ def related(node: Node) -> Related:
 
 ## 队伍
 
-现有教师四十人、职员十人，结构较为稳定。
+现有技师四十人、职员十人，结构较为稳定。
 === chapters/2.md
 # 工作
 

@@ -6,17 +6,25 @@ import re
 from collections.abc import Iterator
 
 from ...model.blocks import Table
-from ...model.diagnostic import Finding, Severity
+from ...model.diagnostic import Finding, Related, Severity
 from ...model.standard import Need
 from ...standards.titles import bare
 from ..context import Context
 from ..facts import standing
 from ..registry import Basis, Needs, Source, rule
-from ..settled import find_table, missing_tables, orphans
+from ..settled import (
+    current_period,
+    find_table,
+    lacks_value,
+    missing_indicators,
+    missing_tables,
+    orphans,
+)
 
 TABLES = Source(Basis.STANDARD, "所选规范列出的表")
 INDICATORS = "data/indicators.csv"
 MANIFEST = "report.yaml"
+MOST_RELATED = 20
 _LEAD = re.compile(r"^(?:其中|[一二三四五六七八九十\d]+)?[:：、.]?")
 
 
@@ -38,7 +46,7 @@ _LEAD = re.compile(r"^(?:其中|[一二三四五六七八九十\d]+)?[:：、.]?
 ::: table {#tbl:people caption="人员情况表"}
 | 类别 | 人数 |
 |---|---|
-| 教师 | 40 |
+| 技师 | 40 |
 | 职员 | 10 |
 :::
 """,
@@ -92,7 +100,7 @@ def table_missing(context: Context) -> Iterator[Finding]:
 ::: table {#tbl:people caption="人员情况表"}
 | 类别 | 人数 |
 |---|---|
-| 教师 | 40 |
+| 技师 | 40 |
 | 职员 | 不适用 |
 :::
 """,
@@ -103,7 +111,7 @@ def table_missing(context: Context) -> Iterator[Finding]:
 ::: table {#tbl:people caption="人员情况表"}
 | 类别 | 人数 |
 |---|---|
-| 教师 | 40 |
+| 技师 | 40 |
 :::
 """,
 )
@@ -173,17 +181,13 @@ staff.total,2022,48
 """,
 )
 def indicator_missing(context: Context) -> Iterator[Finding]:
-    """A required indicator has neither value nor reason for the current period; told once."""
-    period = current_period(context)
-    observed = (o for o in context.submission.data.observations if o.period == period)
-    given = {o.indicator for o in observed if o.value is not None or o.missing}
-    names = {indicator.id: indicator.name for indicator in context.standard.indicators}
-    missing = [
-        required
-        for required in context.standard.required_indicators
-        if required.need is Need.REQUIRED and required.id not in given
-    ]
+    """A required indicator has neither value nor reason for the current period; told once.
+
+    Where the text wants its value is told here too, and not again by RK131 and RK136.
+    """
+    missing = missing_indicators(context)
     if missing:
+        names = {indicator.id: indicator.name for indicator in context.standard.indicators}
         ids = [required.id for required in missing]
         yield Finding(
             code="RK218",
@@ -192,13 +196,13 @@ def indicator_missing(context: Context) -> Iterator[Finding]:
             args={
                 "names": [names.get(name, name) for name in ids],
                 "ids": ids,
-                "period": period,
+                "period": current_period(context),
                 "basis": standing(missing[0]),
             },
+            related=tuple(
+                Related(place=f.place, section=f.section, quote=f.quote)
+                for code in ("RK131", "RK136")
+                for f in context.emitted(code)
+                if lacks_value(context, f)
+            )[:MOST_RELATED],
         )
-
-
-def current_period(context: Context) -> str:
-    """How the current period is written in the data."""
-    window = context.submission.metadata.data_period
-    return window.current or str(window.end.year)
