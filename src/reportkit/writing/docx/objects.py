@@ -101,7 +101,8 @@ def figure_block(item: RFigure, context: Context, where: Where) -> list[Element]
     keep = bool(notes) or (bool(head) and not above)
     draw = _single if len(item.pictures) == 1 else _composite
     body = draw(item, context, where, keep) if item.pictures else []
-    return [*(head if above else ()), *body, *(() if above else head), *notes]
+    after = [_gap(context, where)] if len(item.pictures) > 1 and not keep else []
+    return [*(head if above else ()), *body, *(() if above else head), *notes, *after]
 
 
 def chart_block(item: RChart, context: Context, where: Where) -> list[Element]:

@@ -10,8 +10,9 @@ from reportkit.model.style import Style
 from reportkit.writing.plan import Zone, opening_title, zones
 
 from . import properties
-from .context import DOCUMENT, FOOTNOTES, Context
+from .context import DOCUMENT, Context
 from .estimate import estimate
+from .fields import paragraph
 from .inline import footnotes_xml
 from .looks import text_height, text_width
 from .parts import opening, part
@@ -60,7 +61,6 @@ def document(context: Context) -> bytes:
     ):
         package.add(f"word/{name}.xml", serialise(content), f"{_WORD}{name}+xml")
         package.relate(DOCUMENT, name, f"word/{name}.xml")
-    assert FOOTNOTES in package.parts
     package.add(
         "docProps/core.xml",
         serialise(properties.core_xml(context.report)),
@@ -83,31 +83,40 @@ class _Body:
         self.context = context
         self.sections = Sections(context)
         self.element = el("w:body")
+        self.open: tuple[Zone, bool] | None = None
         self.fresh = True
+
+    def enter(self, zone: Zone, landscape: bool) -> None:
+        """Begin a section where the zone or the way of the page changes."""
+        if self.open not in (None, (zone, landscape)):
+            self._close()
+        self.open = (zone, landscape)
+        width, height = text_width(self.context.style), text_height(self.context.style)
+        self.context.width, self.context.height = (height, width) if landscape else (width, height)
 
     def add(self, elements: list[Element]) -> None:
         """Add elements to the section that is open."""
-        if elements:
-            self.element.extend(elements)
-            self.fresh = False
+        self.element.extend(elements)
+        self.fresh = self.fresh and not elements
 
-    def end_section(self, zone: Zone, *, landscape: bool = False) -> None:
+    def _close(self) -> None:
         """Close the open section; its properties stand in its last paragraph."""
         if self.fresh:
             return
-        section = self.sections.properties(zone, landscape=landscape)
         last = self.element[-1]
         if last.tag != qname("w:p") or any(True for _ in last.iter(*_NO_SECTION)):
             last = _tiny()
             self.element.append(last)
-        properties_ = last.find(qname("w:pPr"))
-        assert properties_ is not None
-        properties_.append(section)
+        last[0].append(self._properties())
         self.fresh = True
 
-    def finish(self, zone: Zone, *, landscape: bool = False) -> Element:
+    def _properties(self) -> Element:
+        zone, landscape = self.open or ("body", False)
+        return self.sections.properties(zone, landscape=landscape)
+
+    def finish(self) -> Element:
         """Close the last section, whose properties stand at the end of the body."""
-        self.element.append(self.sections.properties(zone, landscape=landscape))
+        self.element.append(self._properties())
         return self.element
 
 
@@ -115,25 +124,16 @@ def _body(context: Context) -> Element:
     body = _Body(context)
     report = context.report
     title = opening_title(report)
-    if title:
-        body.add([opening(title)])
-    before: Zone | None = None
-    last_landscape = False
     for item, zone in zip(report.parts, zones(report), strict=True):
-        if before is not None and zone != before:
-            body.end_section(before)
-        before = zone
         for stretch, landscape in _stretches(item.blocks):
-            if landscape:
-                body.end_section(zone)
-            _turn(context, landscape)
+            body.enter(zone, landscape)
+            if title:
+                body.add([opening(title)])
+                title = None
             shown = item.model_copy(update={"blocks": stretch})
             body.add(part(shown, context, body.fresh))
-            if landscape:
-                body.end_section(zone, landscape=True)
-            _turn(context, False)
             item = item.model_copy(update={"title": None, "lines": (), "entries": ()})
-    return body.finish(before or "body", landscape=last_landscape)
+    return body.finish()
 
 
 def _stretches(blocks: tuple[RBlock, ...]) -> list[tuple[tuple[RBlock, ...], bool]]:
@@ -153,16 +153,10 @@ def _stretches(blocks: tuple[RBlock, ...]) -> list[tuple[tuple[RBlock, ...], boo
     return made
 
 
-def _turn(context: Context, landscape: bool) -> None:
-    """Give the text block of the section that begins."""
-    width, height = text_width(context.style), text_height(context.style)
-    context.width, context.height = (height, width) if landscape else (width, height)
-
-
 def _tiny() -> Element:
     """An empty paragraph of hardly any height, to hold a section's end after a table."""
     spacing = el("w:spacing", {"before": 0, "after": 0, "line": 20, "lineRule": "exact"})
-    return el("w:p", None, el("w:pPr", None, spacing, el("w:ind", {"firstLine": 0})))
+    return paragraph(None, (), spacing, el("w:ind", {"firstLine": 0}))
 
 
 def _write(path: Path, content: bytes) -> None:
