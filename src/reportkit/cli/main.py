@@ -34,11 +34,11 @@ STANDARDS = click.option(
 @click.option("--version", is_flag=True, help="显示版本")
 @click.pass_context
 def app(ctx: click.Context, version: bool) -> None:
-    """职业教育质量年度报告：填写、检查、编号、输出 Word 和 PDF。
+    """质量年度报告：填写、检查、编号、输出 Word 和 PDF。
 
     第一次使用：
         reportkit standards                             看有哪些编制规范
-        reportkit new moe-2024-school 我的报告 --org 某某学校 --year 2024
+        reportkit new moe-2024-school 我的报告 --org 某某单位 --year 2024
         reportkit check 我的报告                         看缺什么、错什么
         reportkit build 我的报告 --draft                 先印一份草稿看看
         reportkit build 我的报告                         没有错误后输出正式文件
@@ -67,7 +67,7 @@ def new(
     """按编制规范新建一个报送件文件夹，每一节都有填写提示。
 
     例：
-        reportkit new moe-2024-school 我的报告 --org 某某学校 --year 2024
+        reportkit new moe-2024-school 我的报告 --org 某某单位 --year 2024
     """
     from datetime import date
 
