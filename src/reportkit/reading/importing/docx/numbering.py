@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from .counters import rendered
-from .names import RPR, VAL, Element, W, number, on, value
+from .names import RPR, VAL, Element, W, number, on, value, walk
 from .styles import read_looks
 from .symbols import translated
 
@@ -80,15 +80,15 @@ class Numbering:
                 starts[depth] = number(start)
         self._nums[number(num.get(W + "numId"))] = (counted, own, starts)
 
-    def depth(self, num: int, style: str) -> int:
-        """The level that a style is bound to in a list; 0 if it is bound to none."""
+    def depth(self, num: int, style: str) -> int | None:
+        """The level that a style is bound to in a list; None if it is bound to none."""
         if num not in self._nums:
-            return 0
+            return None
         counted, own, _ = self._nums[num]
         for depth, level in {**counted.levels, **own}.items():
             if level.style == style:
                 return depth
-        return 0
+        return None
 
     def next(self, num: int, depth: int) -> Label | None:
         """Count one paragraph; None if the list is unknown or the paragraph has no number."""
@@ -105,7 +105,7 @@ class Numbering:
         counted.counts[depth] = counted.counts.get(depth, first - 1) + 1
         for at in [at for at in counted.counts if at > depth]:
             after = levels[at].restart if at in levels else None
-            if after is None or 0 < after and depth < after:
+            if after is None or depth < after:
                 del counted.counts[at]
         return _label(level, depth, levels, counted.counts)
 
@@ -131,7 +131,7 @@ def _levels(parent: Element) -> dict[int, Level]:
 
 
 def _level(element: Element) -> Level:
-    form = element.find(W + "numFmt")
+    form = next((item for item in walk(element) if item.tag == W + "numFmt"), None)
     restart = value(element, W + "lvlRestart")
     text = value(element, W + "lvlText") or ""
     font = read_looks(element.find(RPR)).get("font", "")

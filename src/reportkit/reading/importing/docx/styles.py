@@ -136,7 +136,10 @@ class Styles:
         for element in root.iterfind(W + "style"):
             identity = element.get(W + "styleId", "")
             self._elements.setdefault(identity, element)
-            if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true"):
+            if element.get(W + "type") == "paragraph" and element.get(W + "default") in (
+                "1",
+                "true",
+            ):
                 self._default = identity
         self.defaults = read_looks(root.find(f"{W}docDefaults/{W}rPrDefault/{RPR}"))
 
@@ -147,10 +150,6 @@ class Styles:
     def character(self, identity: str | None) -> Looks:
         """What a character style says."""
         return self._style(identity).looks if identity in self._elements else {}
-
-    def level_of(self, identity: str | None) -> str | None:
-        """The style itself and what it is based on, by id, nearest first."""
-        return identity
 
     def _style(self, identity: str | None) -> Style:
         identity = identity or ""
@@ -167,7 +166,8 @@ class Styles:
         return chain
 
     def _resolve(self, chain: list[str]) -> Style:
-        made, looks, named = NOTHING, {}, False
+        made = NOTHING
+        looks: Looks = {}
         role: Role = ""
         level: int | None = None
         for identity in reversed(chain):
