@@ -19,6 +19,7 @@ MAX_COLUMNS = 60
 _KEEP_ROWS = 6
 _UNBROKEN_LINES = 20
 _HEADER_LINES = 12
+_BOLD = frozenset({"group", "subtotal", "total"})
 
 Slot = tuple[int, int, RCell | None]
 """Column, columns covered, and the cell that begins here (None: it began in a row above)."""
@@ -124,7 +125,10 @@ class _Table:
         long = cell is not None and kind != "header" and is_long(cell)
         paragraph = el("w:p", None, copy(self._paragraph_properties(kind, long, keep)))
         if cell is not None:
-            paragraph.extend(inline(cell.runs, self.context))
+            runs = cell.runs
+            if kind in _BOLD:
+                runs = tuple(run.model_copy(update={"bold": True}) for run in runs)
+            paragraph.extend(inline(runs, self.context))
         made.append(paragraph)
         return made
 
@@ -135,14 +139,16 @@ class _Table:
         if key not in self.properties:
             start = column - self.first
             fill = {"header": self.look.header_fill, "group": self.look.group_fill}.get(kind)
-            ruled = ends_header and self.look.rules == "three-line"
+            three = self.look.rules == "three-line"
+            rules = [border("top", self.look.line)] if three and kind == "total" else []
+            rules += [border("bottom", self.look.line)] if three and ends_header else []
             self.properties[key] = el(
                 "w:tcPr",
                 None,
                 el("w:tcW", {"w": sum(self.widths[start : start + span]), "type": "dxa"}),
                 val("w:gridSpan", span) if span > 1 else None,
                 val("w:vMerge", merge) if merge else None,
-                el("w:tcBorders", None, border("bottom", self.look.line)) if ruled else None,
+                el("w:tcBorders", None, *rules) if rules else None,
                 shading(fill) if fill else None,
                 val("w:vAlign", "center"),
             )
@@ -151,7 +157,7 @@ class _Table:
     def _paragraph_properties(self, kind: str, long: bool, keep: bool) -> Element:
         key = ("paragraph", kind, long, keep)
         if key not in self.properties:
-            style = "TableHeader" if kind in ("header", "group") else "TableText"
+            style = "TableHeader" if kind == "header" else "TableText"
             self.properties[key] = el(
                 "w:pPr",
                 None,
