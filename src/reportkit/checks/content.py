@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model.base import Placed
 from ..model.blocks import (
     Block,
     Case,
@@ -31,7 +32,7 @@ _KINDS: tuple[tuple[tuple[type, ...], Content], ...] = (
 )
 
 
-def is_guidance(block: Block) -> bool:
+def is_guidance(block: Placed) -> bool:
     """Whether the block is guidance that still waits for the author's text."""
     return isinstance(block, Paragraph) and block.text.lstrip().startswith(GUIDANCE)
 

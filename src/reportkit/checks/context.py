@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from ..model.base import Place
+from ..model.base import Place, Placed
 from ..model.blocks import (
     Block,
     Case,
@@ -43,18 +43,28 @@ SEPARATOR = " › "
 Role = Literal["title", "body", "caption", "cell", "note", "footnote", "sign_off"]
 
 
-@dataclass(frozen=True, slots=True)
-class TextAt:
-    """A text of the submission with its role and where it stands.
+Part = tuple[str | int, ...]
 
-    ``place`` is where the text begins, or the block it belongs to if the reader knows no better.
-    """
+
+@dataclass(slots=True)
+class TextAt:
+    """A text of the submission with its role; it is ``part`` of ``owner`` in section ``node``."""
 
     text: str
-    place: Place
     role: Role
     node: Node
-    block: Block | None = None
+    owner: Placed
+    part: Part = ()
+
+    @property
+    def place(self) -> Place:
+        """Where the text begins, or its block or section if the reader knows no better."""
+        return self.owner.place_of(".".join(map(str, self.part))) or self.node.place
+
+    @property
+    def at(self) -> str:
+        """What an explanation calls it: the id of its block or section, or the file."""
+        return getattr(self.owner, "id", None) or self.node.at
 
 
 @dataclass(eq=False)
@@ -247,14 +257,13 @@ class Context:
         for chapter in self.chapters:
             for node in chapter.walk():
                 if node.section.title:
-                    yield TextAt(node.section.title, node.place, "title", node)
+                    yield TextAt(node.section.title, "title", node, node.section, ("title",))
                 for block, _ in flatten(node.section.blocks):
                     for text, role, part in block_texts(block):
                         if text:
-                            place = block.place_of(part) or node.place
-                            yield TextAt(text, place, role, node, block)
+                            yield TextAt(text, role, node, block, part)
             for note in chapter.chapter.footnotes.values():
-                yield TextAt(note.text, note.place or chapter.place, "footnote", chapter)
+                yield TextAt(note.text, "footnote", chapter, note, ("text",))
 
     @cached_property
     def _places(self) -> dict[str, tuple[list[int], list[Node]]]:
@@ -312,38 +321,38 @@ def flatten(
             yield from flatten(block.blocks, block)
 
 
-def block_texts(block: Block) -> Iterator[tuple[str, Role, str]]:
+def block_texts(block: Block) -> Iterator[tuple[str, Role, Part]]:
     """Text, role and part name of what a block itself holds, without blocks inside it."""
     match block:
         case Paragraph(text=text) | Raw(text=text):
-            yield text, "body", ""
+            yield text, "body", ("text",)
         case Note(text=text):
-            yield text, "note", "text"
+            yield text, "note", ("text",)
         case SignOff(lines=lines):
             for i, line in enumerate(lines):
-                yield line, "sign_off", f"lines.{i}"
+                yield line, "sign_off", ("lines", i)
         case Case(title=title):
-            yield title, "caption", "title"
-            yield block.owner or "", "caption", "owner"
+            yield title, "caption", ("title",)
+            yield block.owner or "", "caption", ("owner",)
         case Table() | Figure() | Chart():
             yield from _object_texts(block)
         case _:
             return
 
 
-def _object_texts(block: Table | Figure | Chart) -> Iterator[tuple[str, Role, str]]:
-    yield block.caption, "caption", "caption"
+def _object_texts(block: Table | Figure | Chart) -> Iterator[tuple[str, Role, Part]]:
+    yield block.caption, "caption", ("caption",)
     if isinstance(block, Figure):
-        yield block.owner or "", "caption", "owner"
+        yield block.owner or "", "caption", ("owner",)
         for i, part in enumerate(block.parts):
-            yield part.caption, "caption", f"parts.{i}.caption"
+            yield part.caption, "caption", ("parts", i, "caption")
     else:
         for i, row in enumerate(block.rows):
             for j, cell in enumerate(row):
-                yield cell, "cell", f"rows.{i}.{j}"
+                yield cell, "cell", ("rows", i, j)
     for i, note in enumerate(block.notes):
-        yield note, "note", f"notes.{i}"
-    yield block.source or "", "note", "source"
+        yield note, "note", ("notes", i)
+    yield block.source or "", "note", ("source",)
 
 
 def plain(text: str) -> str:

@@ -68,14 +68,14 @@ def placeholder_left(context: Context) -> Iterator[Finding]:
     extra = context.standard.placeholders if context.has_standard else ()
     pattern = _pattern(extra)
     for text in context.texts:
-        if text.block is not None and is_guidance(text.block):
+        if is_guidance(text.owner):
             continue
         for found in pattern.finditer(text.text):
             yield Finding(
                 code="RK213",
                 place=text.place.at(text.text, found.start()),
                 quote=found[0],
-                at=getattr(text.block, "id", None) or text.node.at,
+                at=text.at,
                 args={"mark": found[0]},
             )
     for value, place in _metadata(context):

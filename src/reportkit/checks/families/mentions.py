@@ -256,7 +256,7 @@ def vague_reference(context: Context) -> Iterator[Finding]:
                 code="RK325",
                 place=text.place.at(text.text, found.start()),
                 quote=found[0],
-                at=text.node.at,
+                at=text.at,
                 args={
                     "text": found[0],
                     "kind": "表" if table else "图",
