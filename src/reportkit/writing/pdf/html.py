@@ -16,10 +16,13 @@ from reportkit.model.report import (
     RFigure,
     RList,
     RTable,
+    Run,
     Runs,
 )
 from reportkit.model.style import Style
 from reportkit.writing import plan
+
+from . import breaks
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -30,6 +33,8 @@ _LINE_LOOKS: dict[str, dict[str, str]] = {
     "statement": {"date": "sign_off", "organisation": "sign_off"},
     "colophon": {},
 }
+_MOST_TIED = 12
+"""Cells over more rows than this may be parted by a page."""
 _SAFE_LINKS = ("https://", "http://", "mailto:")
 
 
@@ -106,18 +111,22 @@ class Page:
 
     def runs(self, runs: Runs) -> Markup:
         """Runs as inline HTML."""
+        texts = [self.served.printable(run.text) for run in runs]
         pieces: list[str] = []
-        for run in runs:
+        for index, (run, text) in enumerate(zip(runs, texts, strict=True)):
             if run.footnote is not None:
                 pieces.append(self._footnote(run.footnote))
                 continue
-            text = str(escape(self.served.printable(run.text)))
+            following = texts[index + 1] if index + 1 < len(runs) else ""
+            inner = str(escape(text))
+            if text and following and not (_bare(run) and _bare(runs[index + 1])):
+                inner = _spaced(text, following)
             if run.bold:
-                text = f"<b>{text}</b>"
+                inner = f"<b>{inner}</b>"
             if run.italic:
-                text = f"<i>{text}</i>"
+                inner = f"<i>{inner}</i>"
             target = self._target(run.link)
-            pieces.append(f'<a href="{escape(target)}">{text}</a>' if target else text)
+            pieces.append(f'<a href="{escape(target)}">{inner}</a>' if target else inner)
         return Markup("".join(pieces))
 
     def _footnote(self, index: int) -> str:
@@ -133,6 +142,20 @@ class Page:
         if link.startswith("#"):
             return f"#{self.ids[link[1:]]}" if link[1:] in self.ids else None
         return link if link.casefold().startswith(_SAFE_LINKS) else None
+
+
+def _bare(run: Run) -> bool:
+    """Whether a run prints as mere text, so that it joins its neighbour."""
+    return not (run.bold or run.italic or run.link) and run.footnote is None
+
+
+def _spaced(text: str, following: str) -> str:
+    """A text whose last character stands as far from the next run as within one text."""
+    shift = breaks.shift(text[-1], following[0])
+    if not shift:
+        return str(escape(text))
+    kind = "gap" if shift > 0 else "squeeze"
+    return f'{escape(text[:-1])}<span class="{kind}">{escape(text[-1])}</span>'
 
 
 class _Ids(dict[str, str]):
@@ -178,15 +201,26 @@ def _anchors(blocks: Any) -> Iterator[str]:
 
 def table_groups(table: RTable) -> list[tuple[str, list[tuple[str, list[RCell]]]]]:
     """The rows of a table as (thead or tbody, [(class of the row, cells)])."""
-    rows = zip(table.row_kinds, table.rows(), strict=True)
-    numbered = ((i < table.header_rows, kind, cells) for i, (kind, cells) in enumerate(rows))
+    tied = _tied(table)
+    rows: list[tuple[bool, str, list[RCell]]] = []
+    for index, (kind, cells) in enumerate(zip(table.row_kinds, table.rows(), strict=True)):
+        looks: list[str] = [kind] if kind not in ("data", "header") else []
+        looks += ["tied"] if index in tied else []
+        rows.append((index < table.header_rows, " ".join(looks), cells))
     return [
-        (
-            "thead" if head else "tbody",
-            [("" if kind in ("data", "header") else kind, cells) for _, kind, cells in group],
-        )
-        for head, group in groupby(numbered, key=lambda row: row[0])
+        ("thead" if head else "tbody", [(look, cells) for _, look, cells in group])
+        for head, group in groupby(rows, key=lambda row: row[0])
     ]
+
+
+def _tied(table: RTable) -> set[int]:
+    """The rows that a cell joins with the next one, so that no page ends between them."""
+    return {
+        row
+        for cell in table.cells
+        if 1 < cell.rowspan <= _MOST_TIED
+        for row in range(cell.row, cell.row + cell.rowspan - 1)
+    }
 
 
 def spans(cell: RCell) -> Markup:

@@ -129,7 +129,7 @@ class Served:
         family = escape(self.families(self.style.texts["part_title"].font))
         return (
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400">'
-            f'<text x="200" y="250" font-size="150" text-anchor="middle" fill="#dcdcdc" '
+            f'<text x="200" y="250" font-size="150" text-anchor="middle" fill="#e6e6e6" '
             f'font-family="{family}" transform="rotate(-45 200 200)">{DRAFT_MARK}</text></svg>'
         )
 

@@ -242,9 +242,16 @@ def justify(context: Any, line: Any, extra: float) -> None:
         for a, b in pairwise(leaves)
         if breaks.is_chinese(a.text[-1:] or " ") and breaks.is_chinese(b.text[:1] or " ")
     }
+    extra += _trailing(line)
     places = sum(_places(box) for box in leaves) + len(follows)
     if places and extra / places <= _LOOSE * line.style["font_size"]:
         _spread(line, extra / places, 0.0, follows)
+
+
+def _trailing(box: Any) -> float:
+    """The gap after the last character of a line, which the margin swallows."""
+    last = box.children[-1] if box.children else None
+    return last.margin_right + _trailing(last) if isinstance(last, boxes.InlineBox) else 0.0
 
 
 def _leaves(box: Any) -> Iterator[Any]:
