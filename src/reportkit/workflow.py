@@ -274,6 +274,20 @@ def _help_editors(directory: Path) -> None:
     write_text(manifest, head + manifest.read_text(encoding="utf-8"))
 
 
+def list_standards(standards: Path | None = None) -> list[Standard]:
+    """All standards that can be used, those in the folder ``standards`` too.
+
+    Raises:
+        CannotDo: one of them is not valid.
+    """
+    from .standards import InvalidStandard, available
+
+    try:
+        return available(extra=standards)
+    except InvalidStandard as invalid:
+        raise CannotDo(str(invalid)) from invalid
+
+
 def find_standard(name: str, standards: Path | None = None) -> Standard:
     """Load a standard by id, or by the path of its folder.
 

@@ -25,12 +25,12 @@ def standards(words: tuple[str, ...], standards_dir: Path | None) -> None:
 
     提纲中 ◎ 必有，○ 可有，△ 有条件时应有，× 不得有。
     """
-    from ..standards import available, diff, render_diff, render_list, render_standard
-    from ..workflow import find_standard
+    from ..standards import diff, render_diff, render_list, render_standard
+    from ..workflow import find_standard, list_standards
 
     match words:
         case ():
-            click.echo(render_list(available(extra=standards_dir)))
+            click.echo(render_list(list_standards(standards_dir)))
         case ("diff", old, new):
             a, b = find_standard(old, standards_dir), find_standard(new, standards_dir)
             click.echo(render_diff(a, b, diff(a, b)))
