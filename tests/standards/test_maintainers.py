@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import reportkit.cli.reference  # noqa: F401  (its commands)
 from reportkit.cli.main import app
 from reportkit.workflow import CannotDo
 
