@@ -35,3 +35,28 @@ def test_rule_is_complete(rule: Rule) -> None:
     for text in (rule.title, rule.why, rule.message, rule.expected, rule.hint, rule.source.text):
         assert re.search("[\u4e00-\u9fff]", text), text
     assert rule.find.__doc__ or rule.find.__qualname__.startswith("emitted")
+
+
+PROSE = "# 工作\n\n## 服务\n\n面向社区开展服务活动十二次，{text}，参加人员逐年增加。\n"
+
+
+@pytest.mark.parametrize("text", ["制度仍有待完善", "李××同学获奖", "选用XXL号服装", "规模为3×4"])
+def test_ordinary_prose_is_no_placeholder(text: str, tmp_path: Path) -> None:
+    assert diagnose(PROSE.format(text=text), tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["共XX人", "（待补充）", "【请填写名称】", "姓名：______", "情况待完善", "时间？？？"]
+)
+def test_placeholders_are_found_in_prose(text: str, tmp_path: Path) -> None:
+    assert [d.code for d in diagnose(PROSE.format(text=text), tmp_path)] == ["RK213"]
+
+
+@pytest.mark.parametrize("text", ["以上表彰", "网上图书馆", "线上表演", "如上图书室所述", "上表明"])
+def test_words_that_look_like_vague_references(text: str, tmp_path: Path) -> None:
+    assert diagnose(PROSE.format(text=text), tmp_path) == ()
+
+
+@pytest.mark.parametrize("text", ["如下表", "见下图", "下表所示", "由上图可见", "左图显示"])
+def test_vague_references(text: str, tmp_path: Path) -> None:
+    assert [d.code for d in diagnose(PROSE.format(text=text), tmp_path)] == ["RK325"]

@@ -11,9 +11,11 @@ from ..content import GUIDANCE, is_guidance
 from ..context import Context
 from ..registry import Basis, Needs, Source, rule
 
+_ADDRESS = "同志|先生|女士|师傅|老师|同学"
+"""Behind these a name is left out on purpose (李××同学)."""
 _OWN = (
     r"[【〔（(\[]\s*(?:请|待|此处|在此)(?:填写?|补充|核实|插入|输入)[^】〕）)\]\n]{0,40}[】〕）)\]]",
-    r"(?<![A-Za-z])[XxＸ×]{2,}(?![A-Za-z])",
+    rf"(?<![A-Za-z])[XxＸ×]{{2,}}(?![A-Za-z]|{_ADDRESS})",
     r"\?{3,}|？{3,}|_{4,}|＿{3,}",
 )
 """Marks that no finished text has, whatever the standard."""
@@ -32,7 +34,7 @@ def _pattern(placeholders: tuple[str, ...]) -> re.Pattern[str]:
         if mark.startswith("待"):
             word = rf"(?<![{_CLAUSE_VERBS}]){word}"
         if _LETTERS.fullmatch(mark[0]):
-            word = rf"(?<![A-Za-z]){word}(?![A-Za-z])"
+            word = rf"(?<![A-Za-z]){word}(?![A-Za-z]|{_ADDRESS})"
         words.append(word)
     return re.compile("|".join((*_OWN, *words)))
 

@@ -46,7 +46,8 @@ class _Writer:
 
     def submission(self, item: Checked) -> Iterator[str]:
         standard = f"　规范：{item.standard.title}（{item.standard.id}）" if item.standard else ""
-        yield self.paint(visible(item.title), "head")
+        if item.title != str(item.path):
+            yield self.paint(visible(item.title), "head")
         yield f"{item.path}{standard}"
         texts = Sources(item.result.sources)
         for name, diagnostics in groups(item.diagnostics):

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from ...reading import ReadResult
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_FILES = {"report.yaml": "报告信息（report.yaml）", "contents.csv": "目录（contents.csv）"}
+_FILES = {
+    "report.yaml": "报告信息（report.yaml）",
+    "contents.csv": "目录（contents.csv）",
+    ".": "报送件",
+}
 
 
 class Checked(Protocol):
