@@ -19,7 +19,6 @@ MAX_COLUMNS = 60
 _KEEP_ROWS = 6
 _UNBROKEN_LINES = 20
 _HEADER_LINES = 12
-_BOLD = frozenset({"group", "subtotal", "total"})
 
 Slot = tuple[int, int, RCell | None]
 """Column, columns covered, and the cell that begins here (None: it began in a row above)."""
@@ -125,10 +124,7 @@ class _Table:
         long = cell is not None and kind != "header" and is_long(cell)
         paragraph = el("w:p", None, copy(self._paragraph_properties(kind, long, keep)))
         if cell is not None:
-            runs = cell.runs
-            if kind in _BOLD:
-                runs = tuple(run.model_copy(update={"bold": True}) for run in runs)
-            paragraph.extend(inline(runs, self.context))
+            paragraph.extend(inline(cell.runs, self.context))
         made.append(paragraph)
         return made
 
@@ -157,7 +153,7 @@ class _Table:
     def _paragraph_properties(self, kind: str, long: bool, keep: bool) -> Element:
         key = ("paragraph", kind, long, keep)
         if key not in self.properties:
-            style = "TableHeader" if kind == "header" else "TableText"
+            style = "TableHeader" if kind in ("header", "group") else "TableText"
             self.properties[key] = el(
                 "w:pPr",
                 None,
