@@ -169,10 +169,11 @@ leaves = st.one_of(
 
 
 def _holders(inner: st.SearchStrategy) -> st.SearchStrategy:  # type: ignore[type-arg]
-    several = st.lists(inner, max_size=3).map(tuple)
+    several = _short(st.lists(inner, max_size=3).map(tuple))
     items = st.lists(st.builds(ListItem, blocks=several), min_size=1, max_size=3).map(tuple)
+    lists = st.builds(ListBlock, ordered=st.booleans(), start=st.integers(0, 9999), items=items)
     return st.one_of(
-        st.builds(ListBlock, ordered=st.booleans(), start=st.integers(0, 9999), items=items),
+        _short(lists),
         st.builds(
             Case,
             id=_maybe(ids),
@@ -196,7 +197,7 @@ footnotes = _short(
 
 def _section(kind: type[Section], inner: st.SearchStrategy[Section]) -> st.SearchStrategy:  # type: ignore[type-arg]
     more = {"footnotes": footnotes, "file": _maybe(names.map(lambda n: f"chapters/{n}.md"))}
-    return st.builds(
+    made = st.builds(
         kind,
         id=_maybe(ids),
         title=texts(),
@@ -206,6 +207,7 @@ def _section(kind: type[Section], inner: st.SearchStrategy[Section]) -> st.Searc
         sections=st.lists(inner, max_size=2).map(tuple),
         **(more if kind is Chapter else {}),
     )
+    return _short(made)
 
 
 sections = _short(

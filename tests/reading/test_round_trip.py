@@ -10,7 +10,7 @@ from reportkit.model.submission import Submission
 from reportkit.reading import read, write_document, write_folder
 from tests import strategies
 
-whole = settings(deadline=None, suppress_health_check=list(HealthCheck))
+whole = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def held(submission: Submission, *, files: bool = True) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def test_folder_loses_nothing(submission: Submission) -> None:
     assert held(through_folder(submission), files=False) == held(submission, files=False)
 
 
-@settings(whole, max_examples=30)
+@settings(whole, max_examples=20)
 @given(strategies.submissions())
 def test_forms_are_equal_after_the_first_writing(submission: Submission) -> None:
     once = through_folder(submission)
