@@ -21,7 +21,9 @@ _BRACKETED = re.compile(
 )
 _NAMED = re.compile(rf"{_WORD}[:：]\s*(?=\S)")
 _AFTER = re.compile(r"[ \t\u3000\u00a0]*[:：、.．]?[ \t\u3000\u00a0]*")
-_RUN_TOGETHER = re.compile(rf"{_WORD}\s{{0,3}}\d{{1,2}}\s?[-－‐‑–—−.．]\s?\d{{1,2}}?(?=(?:19|20)\d\d)")
+_RUN_TOGETHER = re.compile(
+    rf"{_WORD}\s{{0,3}}\d{{1,2}}\s?[-－‐‑–—−.．]\s?\d{{1,2}}?(?=(?:19|20)\d\d)"
+)
 _SENTENCE = re.compile(
     r"[ \t\u3000]*(?:所示|显示|所列|表明|反映|可见|可知|可以|看出|列出|给出|说明了|为例|中的?[，,]"
     r"|[、，,；;。)）】]|[和与及至到—~～-]\s*[表图])"
@@ -119,7 +121,9 @@ def _case(number: Piece | None, rest: Piece, left: list[Piece], bracketed: bool)
         return _with_owner(Label("case", number, rest, left=tuple(left)), figure=True)
     left.append(rest.cut(end, end + 1) if rest.text[end] == "。" else rest.cut(end, end))
     end += rest.text[end] != "。"
-    label = Label("case", number, rest.cut(0, end), None, rest.cut(first.end()).strip(), tuple(left))
+    label = Label(
+        "case", number, rest.cut(0, end), None, rest.cut(first.end()).strip(), tuple(left)
+    )
     return _with_owner(label, figure=True)
 
 

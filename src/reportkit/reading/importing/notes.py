@@ -12,7 +12,9 @@ from .stream import Span
 from .units import Kind, Unit, Work
 
 _MARKS = "¹²³⁴-⁹①-⑳⑴-⒇❶-❿"
-_DEFINITION = re.compile(rf"(?P<mark>[¹²³⁴-⁹]{{1,2}}|[{_MARKS}]|\[\d{{1,2}}\]|注\d{{1,2}}[:：])\s*(?=\S)")
+_DEFINITION = re.compile(
+    rf"(?P<mark>[¹²³⁴-⁹]{{1,2}}|[{_MARKS}]|\[\d{{1,2}}\]|注\d{{1,2}}[:：])\s*(?=\S)"
+)
 _REACH = 400
 """Units before a footnote in which its mark is looked for."""
 
@@ -44,11 +46,18 @@ def take(work: Work) -> None:
     work.units = [unit for index, unit in enumerate(work.units) if index not in taken]
 
 
+def may_define(text: str) -> bool:
+    """Whether a line begins as a footnote does."""
+    return _DEFINITION.match(text) is not None
+
+
 def _bare(mark: str) -> str:
     return mark.strip("[]注:：")
 
 
-def _nearest(free: Sequence[tuple[int, int, str]], mark: str, index: int) -> tuple[int, int, str] | None:
+def _nearest(
+    free: Sequence[tuple[int, int, str]], mark: str, index: int
+) -> tuple[int, int, str] | None:
     """The earliest free mark of this sign since the last footnote block; the nearest before."""
     same = [each for each in free if each[2] == mark and index - each[0] <= _REACH]
     return same[-1] if same else None
@@ -59,7 +68,9 @@ def _marks(unit: Unit) -> Iterator[tuple[int, str]]:
     text = unit.text
     for found in re.finditer(rf"[¹²³⁴-⁹]{{1,2}}|[{_MARKS}]", text):
         before = text[found.start() - 1] if found.start() else ""
-        raised = unicodedata.category(found[0][0]) == "No" and "SUPERSCRIPT" in unicodedata.name(found[0][0])
+        raised = unicodedata.category(found[0][0]) == "No" and "SUPERSCRIPT" in unicodedata.name(
+            found[0][0]
+        )
         if before and (raised or before not in "：:；;，,、（(“ "):
             yield found.start(), found[0]
     for span in unit.piece.spans:

@@ -5,7 +5,9 @@ from collections import Counter
 
 from .units import Kind, Unit, Work, ends_line
 
-_NUMBER = re.compile(r"[-—–－·•\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－·•\s]*")
+_NUMBER = re.compile(
+    r"[-—–－·•\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－·•\s]*"
+)
 _MARKED = re.compile(r"[-—–－·•]\s*\d{1,4}\s*[-—–－·•]|第\s*\d{1,4}\s*页.*")
 _REPEATED = 4
 

@@ -1,0 +1,59 @@
+"""Stream → submission: what the pieces of any source mean, decided in this order.
+
+1. what belongs to the sheets: page numbers, running heads
+2. typed tables of contents and lists
+3. captions, then the rows of tables and the lines of notes around them
+4. lines are joined to paragraphs; typed footnotes leave them, and what they parted is mended
+5. headings, from the numbering scheme of the whole
+6. cover, sign-off, colophon
+7. the tree of chapters with its blocks, and the facts about the report
+
+Nothing is thrown away: what does not go into the submission is among ``Recognised.asides``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportkit.model.submission import Submission
+
+from ..source import Log
+from . import captions, contents, front, guesses, headings, notes, paging, regions, units, wrap
+from .assemble import assemble
+from .media import Media
+from .stream import Aside, Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A submission, and what of the source it does not hold, with the reasons."""
+
+    submission: Submission
+    asides: tuple[Aside, ...]
+
+
+def recognise(stream: Stream, log: Log) -> Recognised | None:
+    """The submission that a stream makes; None if it has no text at all."""
+    work = units.begin(stream)
+    paging.drop(work)
+    contents.take(work)
+    captions.mark(work)
+    regions.mark(work)
+    regions.reunite(work, log)
+    wrap.join(work)
+    notes.take(work)
+    wrap.mend(work)
+    headings.find(work)
+    around = front.take(work)
+    metadata = guesses.metadata(work, around, log)
+    media = Media(log)
+    chapters = assemble(work, media, log)
+    if not chapters:
+        return None
+    submission = Submission(
+        metadata=metadata,
+        chapters=chapters,
+        contents=tuple(work.contents),
+        assets=tuple(asset for _, asset in sorted(media.assets.items())),
+    )
+    return Recognised(submission, tuple(work.asides))

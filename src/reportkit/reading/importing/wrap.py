@@ -1,0 +1,226 @@
+"""Joins lines to paragraphs: lines cut at a margin, and paragraphs cut by the end of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .notes import may_define
+from .pieces import Piece
+from .stream import Text
+from .units import Kind, Unit, Work, ends_line, ends_sentence, like_title
+
+_BULLET = re.compile(r"[●○•◆◇■□▪▶►➢➤★☆※\uf0a7\uf0b7\uf0d8\uf06c\uf075\uf0fc]|[-–—*·]\s+\S")
+_CONTINUES = re.compile(r"[，。；：、？！,;:?!）)」』】》”’…%％]")
+_REACH = 6
+_SLACK = 4
+_TITLE_WIDTH = 45
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What tells the end of a paragraph in this file besides the length of lines."""
+
+    gap: bool
+    indent: bool
+    trailing: bool
+
+
+def join(work: Work) -> None:
+    """Join the lines of each paragraph."""
+    if not work.stream.lines:
+        return
+    lines = work.units
+    full = _full_widths(lines) if work.wrapped else []
+    habits = _habits(lines, full) if work.wrapped else _Habits(False, False, False)
+    made: list[Unit] = []
+    for index, unit in enumerate(lines):
+        last = lines[index - 1] if index else None
+        if last and made and made[-1].kind is Kind.BODY and not _starts(last, unit):
+            is_full = bool(full) and last.width >= full[index - 1] - _SLACK
+            whole = made[-1]
+            if work.wrapped:
+                goes_on = _wrapped(last, unit, is_full, full[index - 1], habits)
+            else:
+                goes_on = unfinished(whole, unit)
+            if goes_on:
+                append(whole, unit)
+                continue
+        elif last and _caption_goes_on(made, last, unit, work):
+            _extend_caption(made[-1], unit)
+            continue
+        made.append(unit)
+    work.units = made
+
+
+def mend(work: Work) -> None:
+    """Join paragraphs that a footnote, a figure or the end of a page stood between."""
+    made: list[Unit] = []
+    for unit in work.units:
+        target = _open_paragraph(made) if unit.kind is Kind.BODY and unit.text else None
+        if target is not None and _mendable(target, unit, made[-1] is target):
+            append(target, unit)
+        else:
+            made.append(unit)
+    work.units = made
+
+
+def append(unit: Unit, more: Unit) -> None:
+    """Add a line to a paragraph, with a blank where both sides are Latin letters or digits."""
+    left, right = unit.text[-1:], more.text[:1]
+    piece = unit.piece
+    if left.isascii() and right.isascii() and left.isalnum() and right.isalpha():
+        piece = piece.pad(" ")
+    unit.piece = piece + more.piece
+    unit.trailing, unit.slack, unit.joined = more.trailing, more.slack, True
+
+
+def unfinished(unit: Unit, following: Unit) -> bool:
+    """Whether a paragraph stops in the middle of a sentence that the next one goes on with."""
+    text = unit.text
+    if _CONTINUES.match(following.text):
+        return not ends_sentence(text)
+    if ends_line(text) or "\t" in text or "\t" in following.text:
+        return False
+    if text[-1] in "，、,":
+        return unit.width >= 12
+    if unit.number and not unit.joined and like_title(unit.rest):
+        return False
+    return unit.width > _TITLE_WIDTH or (unit.width >= 20 and ends_inside(text))
+
+
+def ends_inside(text: str) -> bool:
+    """Whether a text holds a whole sentence and the beginning of another."""
+    return re.search(r"[。！？；]", text) is not None
+
+
+def _starts(last: Unit, unit: Unit) -> bool:
+    """Whether a line begins something new whatever stands before it."""
+    hint = unit.hint
+    if unit.kind is not Kind.BODY or not unit.text or hint is None:
+        return True
+    if hint.level is not None or hint.number or hint.role or _BULLET.match(unit.text):
+        return True
+    if last.hint and (last.hint.role, last.hint.align, last.hint.boxed) != (
+        hint.role, hint.align, hint.boxed,
+    ):  # fmt: skip
+        return True
+    if may_define(unit.text):
+        return True
+    if unit.number is None:
+        return False
+    return ends_line(last.text) or like_title(unit.rest, 32)
+
+
+def _wrapped(last: Unit, unit: Unit, is_full: bool, full: float, habits: _Habits) -> bool:
+    """Whether a line goes on with the paragraph of the line before, in a file of cut lines."""
+    if _CONTINUES.match(unit.text) and not ends_sentence(last.text):
+        return True
+    if ends_line(last.text):
+        if not is_full:
+            return False
+        if habits.trailing:
+            return not last.trailing
+        if habits.gap:
+            return unit.gap == 0
+        return unit.indent < 1.5 if habits.indent else True
+    if is_full:
+        return not (habits.indent and unit.indent >= 1.5 and last.number and like_title(last.rest))
+    if last.width < 0.6 * full:
+        return False
+    return ends_inside(last.text) or "，" in last.text
+
+
+def _full_widths(lines: Sequence[Unit]) -> list[float]:
+    """For each line how wide lines around it get."""
+    widths = [
+        line.width if line.kind is Kind.BODY and "\t" not in line.text else 0 for line in lines
+    ]
+    usual = sorted(w for w in widths if w >= 15)
+    most = usual[int(len(usual) * 0.9)] if usual else 0
+    widths = [min(w, most + 3) for w in widths]
+    return [
+        max(max(widths[max(0, i - _REACH) : i + _REACH + 1]), 0.8 * most)
+        for i in range(len(widths))
+    ]
+
+
+def _habits(lines: Sequence[Unit], full: Sequence[float]) -> _Habits:
+    """Compare lines behind a sure end of a paragraph with lines behind a sure cut."""
+    ends: list[tuple[Unit, Unit]] = []
+    cuts: list[tuple[Unit, Unit]] = []
+    for index in range(len(lines) - 1):
+        line, following = lines[index], lines[index + 1]
+        if line.kind is not Kind.BODY or following.kind is not Kind.BODY:
+            continue
+        is_full = line.width >= full[index] - _SLACK
+        if is_full and not ends_line(line.text):
+            cuts.append((line, following))
+        elif line.width < 0.7 * full[index] and ends_sentence(line.text):
+            ends.append((line, following))
+
+    def tells(trait: list[bool], other: list[bool]) -> bool:
+        return bool(trait) and sum(trait) >= 0.6 * len(trait) and sum(other) <= 0.1 * len(other)
+
+    return _Habits(
+        gap=tells([b.gap > 0 for _, b in ends], [b.gap > 0 for _, b in cuts]),
+        indent=tells([b.indent >= 1.5 for _, b in ends], [b.indent >= 1.5 for _, b in cuts]),
+        trailing=tells([a.trailing for a, _ in ends], [a.trailing for a, _ in cuts]),
+    )
+
+
+def _caption_goes_on(made: Sequence[Unit], last: Unit, unit: Unit, work: Work) -> bool:
+    """Whether a line is the second one of a caption: adjacent, and only its owner or its end."""
+    caption = made[-1] if made else None
+    if caption is None or caption.kind is not Kind.CAPTION or unit.kind is not Kind.BODY:
+        return False
+    if caption is not last and not caption.joined:
+        return False
+    bracketed = unit.text[0] in "（(" and unit.text[-1] in "）)" and unit.width <= 40
+    if bracketed and unit.gap == 0 and caption.label and caption.label.owner is None:
+        return True
+    cut = work.wrapped and last.width >= 30 and unit.width <= 20 and unit.gap <= last.gap
+    opened = last.text.count("（") > last.text.count("）")
+    return cut and opened and unit.number is None and like_title(unit.text)
+
+
+def _extend_caption(caption: Unit, unit: Unit) -> None:
+    from .captions import extend
+
+    extend(caption, unit.piece)
+    caption.joined = True
+
+
+def _open_paragraph(made: Sequence[Unit]) -> Unit | None:
+    """The last paragraph, seen through figures and breaks that float over it."""
+    for unit in reversed(made):
+        floats = unit.kind is Kind.BREAK or (
+            unit.kind is Kind.CAPTION and unit.label is not None and unit.label.kind == "figure"
+        )
+        if not floats:
+            return unit if unit.kind is Kind.BODY else None
+    return None
+
+
+def _mendable(unit: Unit, following: Unit, adjacent: bool) -> bool:
+    if unit.hint is None or following.hint is None or _starts(unit, following):
+        return False
+    if not isinstance(unit.item, Text) or unit.hint.level is not None:
+        return False
+    if adjacent:
+        return unfinished(unit, following)
+    return unfinished(unit, following) and unit.width > _TITLE_WIDTH
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a line begins with the sign of a list."""
+    return _BULLET.match(text) is not None
+
+
+def without_bullet(piece: Piece) -> tuple[Piece, Piece]:
+    """The bullet with the blanks behind it, and the rest."""
+    end = 1
+    while end < len(piece.text) and piece.text[end] in " \t\u3000":
+        end += 1
+    return piece.cut(0, end), piece.cut(end)
