@@ -172,18 +172,16 @@ def _holders(inner: st.SearchStrategy) -> st.SearchStrategy:  # type: ignore[typ
     several = _short(st.lists(inner, max_size=3).map(tuple))
     items = st.lists(st.builds(ListItem, blocks=several), min_size=1, max_size=3).map(tuple)
     lists = st.builds(ListBlock, ordered=st.booleans(), start=st.integers(0, 9999), items=items)
-    return st.one_of(
-        _short(lists),
-        st.builds(
-            Case,
-            id=_maybe(ids),
-            title=texts(),
-            number=claims,
-            owner=_maybe(texts()),
-            run_in=st.booleans(),
-            blocks=several,
-        ),
+    cases = st.builds(
+        Case,
+        id=_maybe(ids),
+        title=texts(),
+        number=claims,
+        owner=_maybe(texts()),
+        run_in=st.booleans(),
+        blocks=several,
     )
+    return st.one_of(_short(lists), _short(cases))
 
 
 blocks = _short(st.recursive(leaves, _holders, max_leaves=5))
