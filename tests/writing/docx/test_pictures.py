@@ -12,7 +12,7 @@ from PIL import Image
 from reportkit.model.report import Label, Picture, Report, RFigure
 from reportkit.model.submission import Asset
 from reportkit.writing import load_style, write_docx
-from reportkit.writing.docx.pictures import load
+from reportkit.writing.images import load
 from tests.writing.tools import WP, part
 
 from .reports import body, report

@@ -18,7 +18,7 @@ from .package import Package
 from .walk import blocks_of
 
 if TYPE_CHECKING:
-    from .pictures import Image
+    from reportkit.writing.images import Image
 
 DOCUMENT = "word/document.xml"
 FOOTNOTES = "word/footnotes.xml"

@@ -136,7 +136,7 @@ class Served:
 
 def _pictures(report: Report) -> dict[str, bytes]:
     """The pictures that can be printed, by path, without metadata."""
-    from reportkit.writing.docx.pictures import load
+    from reportkit.writing.images import load
 
     shown = {picture.asset for picture in pictures(report)}
     loaded = ((asset.path, load(asset.content)) for asset in report.assets if asset.path in shown)
