@@ -60,3 +60,35 @@ def test_words_that_look_like_vague_references(text: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize("text", ["如下表", "见下图", "下表所示", "由上图可见", "左图显示"])
 def test_vague_references(text: str, tmp_path: Path) -> None:
     assert [d.code for d in diagnose(PROSE.format(text=text), tmp_path)] == ["RK325"]
+
+
+TABLE = """
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，见{reference}。
+
+::: table {{caption="{number} 服务情况表"}}
+| 类别 | 次数 |
+|---|---|
+| 社区 | 12 |
+:::
+"""
+
+
+@pytest.mark.parametrize(
+    ("example", "codes"),
+    [
+        ("=== report.yaml\ndata_period: {start: 2023-12-31, end: 2023-01-01}\n", ["RK109"]),
+        (TABLE.format(reference="表1", number="表1"), ["RK312"]),
+        (TABLE.format(reference="表7-1", number="表7-1"), ["RK311"]),
+        (TABLE.format(reference="表2-1", number="表7-1"), ["RK311"]),
+        (TABLE.format(reference="表 2－1", number="表 2—1"), []),
+        ("# 工作\n\n## 2.1 服务\n\n面向社区开展服务活动十二次，人数增加。\n", ["RK305"]),
+        ("# 工作\n\n## 服务(社区)\n\n面向社区开展服务活动十二次，人数增加。\n", ["RK211", "RK306"]),
+        ("=== chapters/1.md (删去)\n=== chapters/x.md\n# 概况\n\n写好了没有列入。\n", ["RK201"]),
+    ],
+)
+def test_other_breaks(example: str, codes: list[str], tmp_path: Path) -> None:
+    assert sorted(d.code for d in diagnose(example, tmp_path)) == codes

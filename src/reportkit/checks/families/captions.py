@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...composing.numbering import ObjectNumber as Computed
+from ...composing.patterns import canonical
 from ...model.base import Place
 from ...model.blocks import Case, Chart, Figure, Table
 from ...model.diagnostic import Finding, Related, Severity
@@ -45,6 +46,12 @@ class Caption:
     def place(self) -> Place:
         """Where the typed number stands, or the block."""
         return self.block.place_of("number") or self.block.place or self.node.place
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the author gave another number, by which the text may well refer to it."""
+        typed = self.block.number
+        return typed is not None and canonical(typed) != canonical(self.computed.label)
 
     @property
     def title(self) -> str:

@@ -192,7 +192,7 @@ def object_unreferenced(context: Context) -> Iterator[Finding]:
     for caption in captions(context):
         computed = caption.computed
         exempt = computed.kind == "case" or id(caption.block) in in_case
-        exempt = exempt or caption.chapter in annexes or not computed.label
+        exempt = exempt or caption.chapter in annexes or not computed.label or caption.disputed
         if not exempt and computed.anchor not in targets:
             idle.setdefault(caption.chapter, []).append(caption)
     for these in idle.values():

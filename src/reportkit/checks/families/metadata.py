@@ -264,7 +264,9 @@ def filing_date(context: Context) -> Iterator[Finding]:
     """The report is filed long before the data end, or more than a year after."""
     metadata = context.submission.metadata
     filed, end = metadata.filed_on, metadata.data_period.end
-    if filed is not None and not end - EARLY <= filed <= end + LATE:
+    if filed is None or end < metadata.data_period.start:
+        return
+    if not end - EARLY <= filed <= end + LATE:
         yield Finding(
             code="RK224",
             place=context.manifest_place("filed_on"),
