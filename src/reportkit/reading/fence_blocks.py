@@ -20,7 +20,7 @@ from reportkit.yamlio import Mark, Path, Tree
 from . import claims, pipe_table
 from .fences import Fence
 from .files import nearest
-from .options import attribute_tree, join, yaml_tree
+from .options import attribute_tree, diagnosis, join, yaml_tree
 from .schema import BLOCKS
 from .source import Source
 from .validate import build
@@ -102,12 +102,9 @@ class FenceReader:
             if head is None:
                 return None
             if not isinstance(head.data, dict):
-                self.source.log.add(
-                    "RK104",
-                    self.source.place(first + 1),
-                    quote=lines[first].strip(),
-                    reason="这里应写“键: 值”",
-                )
+                number, reason = diagnosis(self.source, first + 1, "这里应写“键: 值”")
+                line = self.source.line(number).strip()
+                self.source.log.add("RK104", self.source.place(number), quote=line, reason=reason)
                 return None
             trees.append(head)
         return join(trees, self.source)

@@ -7,6 +7,7 @@ from reportkit.model.base import Place
 from reportkit.model.blocks import Chapter
 from reportkit.model.data import Dataset, Observation
 from reportkit.model.submission import Asset, Contents, Manifest, Metadata, Submission
+from reportkit.yamlio import Tree
 
 from . import csv_table, images
 from .files import Folder, nearest, tidy, unsafe
@@ -62,7 +63,7 @@ class _FolderReader:
                 tree.data.pop(key) if key in ("cover", "statement") else None
         manifest = build(Manifest, tree, source, convert=True)
         listed = manifest.chapters if manifest else _listed(tree.data)
-        chapters = self._chapters(listed, source, manifest)
+        chapters = self._chapters(listed, source, tree)
         observations, tables, contents = self._data()
         for path, place in bodies(chapters):
             self._body(tidy(path), place, tables)
@@ -81,14 +82,12 @@ class _FolderReader:
         review(submission, self.log)
         return submission
 
-    def _chapters(
-        self, listed: Iterable[str], source: Source, manifest: Manifest | None
-    ) -> list[Chapter]:
+    def _chapters(self, listed: Iterable[str], source: Source, tree: Tree) -> list[Chapter]:
         chapters: list[Chapter] = []
         first: dict[str, Place] = {}
         for index, name in enumerate(listed):
-            place = manifest.place_of(f"chapters.{index}") if manifest else None
-            place = place or source.place(1)
+            mark = tree.values.get(("chapters", index)) or tree.mark(("chapters",))
+            place = source.locate(mark.line, mark.column, name)
             path = tidy(name)
             if path in first:
                 self.log.add("RK112", place, quote=name, file=path, related=[first[path]])

@@ -7,6 +7,8 @@ from reportkit.yamlio import Mark, Path, Tree, parse
 from .attributes import Attributes
 from .source import Source
 
+_ADVICE = "请检查缩进、冒号和引号；文字中有“: ”或以特殊符号开头时，整段文字要加双引号"
+
 
 def attribute_tree(found: Attributes, line: int, offset: int = 0) -> Tree:
     """The tree of the attributes on ``line`` (from 1), written from ``offset`` (from 0) on."""
@@ -41,7 +43,7 @@ def yaml_tree(text: str, first: int, source: Source) -> Tree | None:
             case "size":
                 source.log.add("RK106", place, what=f"超过 {problem.detail} 字的 YAML")
             case _:
-                number, reason = _diagnosis(source, place.line or 1)
+                number, reason = diagnosis(source, place.line or 1)
                 if number != place.line:
                     place, line = source.place(number, 1), source.line(number).strip()
                 source.log.add("RK104", place, quote=line, reason=reason)
@@ -58,7 +60,7 @@ def _shift(marks: dict[Path, Mark], lines: int) -> dict[Path, Mark]:
     return {path: Mark(mark.line + lines, mark.column) for path, mark in marks.items()}
 
 
-def _diagnosis(source: Source, number: int) -> tuple[int, str]:
+def diagnosis(source: Source, number: int, otherwise: str = _ADVICE) -> tuple[int, str]:
     """The line that probably is wrong, and why: the one where reading stopped or that before."""
     for at in (number, number - 1):
         line = source.line(at)
@@ -74,7 +76,7 @@ def _diagnosis(source: Source, number: int) -> tuple[int, str]:
             return at, "双引号没有成对"
         if stripped.count("[") != stripped.count("]"):
             return at, "方括号没有成对"
-    return number, "请检查缩进、冒号和引号；文字中有“: ”或以特殊符号开头时，整段文字要加双引号"
+    return number, otherwise
 
 
 def join(trees: Iterable[Tree], source: Source) -> Tree:

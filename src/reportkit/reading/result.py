@@ -9,7 +9,7 @@ from reportkit.model.diagnostic import Finding
 from reportkit.model.submission import Submission
 
 
-class OutputExists(Exception):  # noqa: N818  (the name that the public API shows)
+class OutputExists(Exception):
     """The output is already there and is not overwritten; the argument is its path."""
 
 
@@ -19,14 +19,20 @@ class ReadResult:
 
     ``submission`` is None where too little could be understood to go on. ``sources`` holds the
     text of every text file that was read, by ``Place.file``; control characters in it are already
-    replaced, so that it can be shown. ``root`` is the folder, or the folder of the document.
+    replaced, so that it can be shown. ``root`` is the folder, or the folder of the document. A
+    report that was imported has another ``form`` than the two of submissions.
     """
 
     submission: Submission | None
     root: Path
-    form: Literal["folder", "json"]
+    form: Literal["folder", "json", "text", "markdown", "docx", "pdf"]
     findings: tuple[Finding, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def imported(self) -> bool:
+        """Whether this is a report as it stands, not a submission made for this program."""
+        return self.form not in ("folder", "json")
 
     def with_findings(self, findings: Iterable[Finding]) -> "ReadResult":
         """The same with more findings."""

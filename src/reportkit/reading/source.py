@@ -79,16 +79,15 @@ class Log:
         )
 
 
-def clean(text: str) -> tuple[str, list[int]]:
-    """``text`` with one kind of line end and without control characters.
+def clean(text: str) -> tuple[str, list[str]]:
+    """``text`` with one kind of line end and U+FFFD for each control character.
 
-    Each control character is replaced by U+FFFD, so that offsets stay; the second value holds the
-    offsets.
+    The second value holds the characters that were replaced, as ``U+0000``.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _CONTROL.search(text):
         return text, []
-    return _CONTROL.sub("\ufffd", text), [m.start() for m in _CONTROL.finditer(text)]
+    return _CONTROL.sub("\ufffd", text), [f"U+{ord(c):04X}" for c in _CONTROL.findall(text)]
 
 
 class Source:
@@ -97,21 +96,17 @@ class Source:
     def __init__(self, file: str, text: str, log: Log) -> None:
         self.file = file
         self.log = log
-        if text.startswith("\ufeff"):
-            text = text[1:]
-        self.text, bad = clean(text)
+        self.text, bad = clean(text.removeprefix("\ufeff"))
         self.lines = self.text.split("\n")
         if bad:
-            original = text.replace("\r\n", "\n").replace("\r", "\n")
-            before = self.text[: bad[0]]
-            place = self.place(before.count("\n") + 1, len(before) - before.rfind("\n"))
-            code = f"U+{ord(original[bad[0]]):04X}"
+            row = next(n for n, line in enumerate(self.lines) if "\ufffd" in line)
+            place = self.place(row + 1, self.lines[row].index("\ufffd") + 1)
             log.add(
                 "RK116",
                 place,
                 at=file,
-                quote=self.line(place.line or 1).strip(),
-                character=code,
+                quote=self.lines[row].strip(),
+                character=bad[0],
                 count=len(bad),
             )
 

@@ -61,10 +61,10 @@ def build(
             owner="",
         )
         return None
-    for path, count in typing.dirty:
-        quote = clean(str(_at(data, path)))[0]
+    for path, bad in typing.dirty:
+        place, quote = placing.value(path), clean(str(_at(data, path)))[0]
         source.log.add(
-            "RK116", placing.value(path), quote=quote, at=source.file, character="", count=count
+            "RK116", place, quote=quote, at=source.file, character=bad[0], count=len(bad)
         )
     gone: set[Path] = set()
     while faults := list(published(data, model)):
@@ -349,7 +349,7 @@ def _report(fault: Fault, data: Entry, model: type[BaseModel], placing: Placing)
             key=key,
             owner=title,
             suggestion=nearest(key, properties),
-            known=list(properties),
+            known=[name for name in properties if name != "type" or placing.pointers],
         )
     elif fault.kind == "missing":
         meaning = properties.get(key, {}).get("description", "")

@@ -65,12 +65,12 @@ class Typing:
         self.root = schema_of(model)
         self.name = model.__name__
         self.convert = convert
-        self.dirty: list[tuple[Path, int]] = []
+        self.dirty: list[tuple[Path, list[str]]] = []
 
     def __call__(self, value: Any) -> Any:
         """``value`` with types; mappings become :class:`Entry`.
 
-        ``dirty`` then says where control characters were replaced, and how many.
+        ``dirty`` then says where control characters were replaced, and which.
         """
         return self._value(value, self.root, (), self.name)
 
@@ -95,7 +95,7 @@ class Typing:
     def _text(self, value: str, schema: dict[str, Any], path: Path) -> Any:
         value, bad = clean(value)
         if bad:
-            self.dirty.append((path, len(bad)))
+            self.dirty.append((path, bad))
         if schema.get("contentEncoding") == "base64":
             return _bytes(value)
         return _scalar(value, schema.get("type")) if self.convert else value
