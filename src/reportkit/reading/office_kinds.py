@@ -4,6 +4,7 @@ import codecs
 from pathlib import Path
 
 SAVE_ANEW = "请用 Word 或 WPS 打开，另存一份后再试。"
+DISTRUST = "请向发来文件的人核实；确认无误后用 Word 或 WPS 打开，另存一份再试。"
 _AGAIN = "请从原处重新复制或下载一份。"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = {  # names of streams in an OLE container, as its directory holds them

@@ -22,7 +22,7 @@ from lxml import etree
 from reportkit.model.base import Place
 from reportkit.model.diagnostic import Finding
 
-from .office_kinds import SAVE_ANEW, advice_for, kind_of
+from .office_kinds import DISTRUST, SAVE_ANEW, advice_for, kind_of
 
 Kind = Literal["docx", "xlsx"]
 Element = etree._Element
@@ -213,7 +213,7 @@ def parse(content: bytes, name: str) -> Element:
         Damaged: it is not XML, has a DOCTYPE, or is too large.
     """
     if any(mark in content for mark in _DOCTYPES):
-        raise Damaged(f"其中的 {name} 含有 DOCTYPE 声明，可能是恶意文件，未读")
+        raise Damaged(f"其中的 {name} 含有 DOCTYPE 声明，可能是恶意文件", DISTRUST)
     if content.count(b"<") > TAG_LIMIT:
         raise Damaged(f"其中的 {name} 过大", "请分成几个文件，或删去多余的格式后另存。")
     parser = etree.XMLParser(
@@ -229,7 +229,7 @@ def parse(content: bytes, name: str) -> Element:
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise Damaged(f"其中的 {name} 已损坏") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Damaged(f"其中的 {name} 含有 DOCTYPE 声明，可能是恶意文件，未读")
+        raise Damaged(f"其中的 {name} 含有 DOCTYPE 声明，可能是恶意文件", DISTRUST)
     return root
 
 
@@ -300,31 +300,31 @@ def _check_directory_size(path: Path) -> None:
     if zip64 >= 0 and len(tail) >= zip64 + 48:
         (size,) = struct.unpack_from("<Q", tail, zip64 + 40)
     if size > _DIRECTORY_LIMIT:
-        raise Refused("压缩包的目录过大，可能是恶意文件")
+        raise Refused("压缩包的目录过大，可能是恶意文件", DISTRUST)
 
 
 def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """The entries by name in lower case (names of parts do not tell cases apart)."""
     infos = archive.infolist()
     if len(infos) > ENTRY_LIMIT:
-        raise Refused(f"压缩包中有 {len(infos)} 个文件，可能是恶意文件")
+        raise Refused(f"压缩包中有 {len(infos)} 个文件，可能是恶意文件", DISTRUST)
     if sum(info.file_size for info in infos) > TOTAL_LIMIT:
-        raise Refused("展开后过大，可能是压缩炸弹")
+        raise Refused("展开后过大，可能是压缩炸弹", DISTRUST)
     made: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         name = info.filename.replace("\\", "/")
         if info.is_dir():
             continue
         if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
-            raise Refused("压缩包中有指向外部的路径，可能是恶意文件")
+            raise Refused("压缩包中有指向外部的路径，可能是恶意文件", DISTRUST)
         if name.casefold() in made:
-            raise Refused(f"压缩包中有两个 {name}，可能是恶意文件")
+            raise Refused(f"压缩包中有两个 {name}，可能是恶意文件", DISTRUST)
         if info.flag_bits & 1:
             raise Refused("文件加了密码", "请用 Word 或 WPS 打开，去掉密码后另存。")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Refused("压缩方式不是 Office 文件所用的")
         if info.file_size > PART_LIMIT or _bomb(info):
-            raise Refused(f"其中的 {name} 展开后过大，可能是压缩炸弹")
+            raise Refused(f"其中的 {name} 展开后过大，可能是压缩炸弹", DISTRUST)
         made[name.casefold()] = info
     return made
 

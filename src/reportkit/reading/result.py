@@ -5,12 +5,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from reportkit.model.base import Place
 from reportkit.model.diagnostic import Finding
 from reportkit.model.submission import Submission
 
 
 class OutputExists(Exception):
     """The output is already there and is not overwritten; the argument is its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Text of an imported file that is not in the submission, with the reason in Chinese."""
+
+    text: str
+    place: Place
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -20,7 +30,8 @@ class ReadResult:
     ``submission`` is None where too little could be understood to go on. ``sources`` holds the
     text of every text file that was read, by ``Place.file``; control characters in it are already
     replaced, so that it can be shown. ``root`` is the folder, or the folder of the document. A
-    report that was imported has another ``form`` than the two of submissions.
+    report that was imported has another ``form`` than the two of submissions, and ``asides`` holds
+    what of its text is not in the submission (页码, 目录的标题 …).
     """
 
     submission: Submission | None
@@ -28,6 +39,7 @@ class ReadResult:
     form: Literal["folder", "json", "text", "markdown", "docx", "pdf"]
     findings: tuple[Finding, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    asides: tuple[Aside, ...] = ()
 
     @property
     def imported(self) -> bool:

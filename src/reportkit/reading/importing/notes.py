@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from . import captions
 from .pieces import Piece
 from .stream import Span
 from .units import Kind, Unit, Work
@@ -84,6 +85,8 @@ def _refer(unit: Unit, offset: int, length: int, label: str) -> None:
     mark = Span("note", offset, offset + length, label)
     kept = tuple(s for s in piece.spans if s.kind != "raised" or s.start != offset)
     unit.piece = replace(piece, spans=(*kept, mark))
+    if unit.kind is Kind.CAPTION:
+        unit.label = captions.read(unit.piece) or unit.label
 
 
 def marks_of(piece: Piece) -> list[str]:

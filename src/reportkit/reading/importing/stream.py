@@ -26,6 +26,12 @@ from typing import Literal
 from reportkit.model.base import Place
 from reportkit.model.diagnostic import Finding
 
+from ..result import Aside
+
+__all__ = [
+    "Aside", "Break", "Cell", "Grid", "Item", "NoteText", "Picture", "Plot", "Span", "Stream", "Text",
+]  # fmt: skip
+
 SpanKind = Literal["bold", "italic", "link", "note", "raised"]
 Form = Literal["text", "markdown", "docx", "pdf"]
 Role = Literal[
@@ -150,15 +156,6 @@ class NoteText:
     text: str
     place: Place
     spans: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """Text that is not part of the report's body, with the reason in Chinese (页眉, 页码 …)."""
-
-    text: str
-    place: Place
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

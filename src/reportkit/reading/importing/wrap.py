@@ -16,6 +16,8 @@ _CONTINUES = re.compile(r"[，。；：、？！,;:?!）)」』】》”’…%�
 _REACH = 6
 _SLACK = 4
 _TITLE_WIDTH = 45
+_ONE_LINE = 26
+"""A text of this width without a stop is rather a line cut off than a title without number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,16 @@ def unfinished(unit: Unit, following: Unit) -> bool:
         return unit.width >= 12
     if unit.number and not unit.joined and like_title(unit.rest):
         return False
-    return unit.width > _TITLE_WIDTH or (unit.width >= 20 and ends_inside(text))
+    if unit.width > _TITLE_WIDTH or _open_bracket(text):
+        return True
+    prose = ends_sentence(following.text) or following.width > _TITLE_WIDTH
+    enough = 20 if "，" in text or ends_inside(text) else _ONE_LINE
+    return prose and unit.width >= enough
+
+
+def _open_bracket(text: str) -> bool:
+    """Whether a bracket or quote is opened that closes later."""
+    return any(text.count(left) > text.count(right) for left, right in ("“”", "（）", "《》"))
 
 
 def ends_inside(text: str) -> bool:

@@ -24,6 +24,7 @@ def read_docx(path: Path, log: Log) -> Stream | None:
     What was not taken over (tracked deletions, comments, macros …) is told by RK151, damaged parts
     by RK152; both are in ``Stream.findings`` of the result.
     """
+    from reportkit.reading.office_kinds import DISTRUST
     from reportkit.reading.ooxml import Refused, open_package
 
     from .reader import read
@@ -34,6 +35,6 @@ def read_docx(path: Path, log: Log) -> Stream | None:
     except Refused as refusal:
         log.findings.append(refusal.finding(path.name))
     except RecursionError:
-        reason = Refused("内容嵌套过深，可能是恶意文件")
+        reason = Refused("内容嵌套过深，可能是恶意文件", DISTRUST)
         log.findings.append(reason.finding(path.name))
     return None

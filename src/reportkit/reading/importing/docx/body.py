@@ -203,7 +203,7 @@ class Story:
     ) -> Text:
         """Add a stretch of a paragraph; give what the next one looks like."""
         joined = join(stood, place)
-        if joined.blank:
+        if joined.blank and not (self.cell and sample.number):
             self._gap += last and not anchored
             self.items += anchored
             return sample

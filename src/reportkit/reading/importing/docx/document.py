@@ -46,8 +46,6 @@ class Document:
         self.root = package.tree(self.main)
         self.numbers: dict[Element, int] = {p: n for n, p in enumerate(self.root.iter(P), 1)}
         self.anywhere = Place(file=file)
-        self.styles = Styles(self._one("styles", "样式"))
-        self.numbering = Numbering(self._one("numbering", "自动编号"))
         self.notes: dict[str, NoteText] = {}
         self.asides: list[Aside] = []
         self.findings: list[Finding] = []
@@ -55,6 +53,8 @@ class Document:
         self._told: Counter[str] = Counter()
         self._pictures: dict[str, bytes | None] = {}
         self._pictured = 0
+        self.styles = Styles(self._one("styles", "样式"))
+        self.numbering = Numbering(self._one("numbering", "自动编号"))
 
     def _one(self, kind: str, what: str) -> Element | None:
         """The one part of a kind that the main part relates to."""

@@ -55,7 +55,7 @@ def _tell(document: Document) -> None:
     package = document.package
     macros = "macroEnabled" in package.main_type or bool(document.parts("vbaProject"))
     document.note("macro", macros)
-    used = {item.get(R + "id") for item in document.root.iter() if R + "id" in item.attrib}
+    used = {str(identity) for identity in document.root.xpath("//@r:*", namespaces={"r": R[1:-1]})}
     linked = [
         identity
         for identity, relation in package.relations(document.main).items()

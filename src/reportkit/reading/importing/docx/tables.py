@@ -217,7 +217,7 @@ def _content(cell: _Cell, story: "Story", default: Place) -> tuple[Joined, list[
     place = default.model_copy(update={"cell": name, "column": None})
     if cell.element is None:
         return Joined("", (), place), []
-    items = story.inner(cell=name).read(cell.element).items
+    items = story.inner(boxed=False, cell=name).read(cell.element).items
     first = next(cell.element.iter(W + "p"), None)
     if first is not None:
         place = story.part.where(first, name).model_copy(update={"column": 1})

@@ -131,6 +131,8 @@ def numbered(text: Joined, number: str) -> Joined:
     """A text behind the number that Word counts for it, as it prints."""
     if not number:
         return text
+    if text.blank:
+        return Joined(number, text.spans, text.place)
     at = len(number) + 1
     spans = tuple(Span(s.kind, s.start + at, s.end + at, s.value) for s in text.spans)
     before = text.place.model_copy(update={"column": None, "steps": ()})
