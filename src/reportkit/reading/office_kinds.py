@@ -1,7 +1,6 @@
 """Recognises what a file really is, whatever its name says, and knows what to advise."""
 
 import codecs
-from pathlib import Path
 
 SAVE_ANEW = "请用 Word 或 WPS 打开，另存一份后再试。"
 DISTRUST = "请向发来文件的人核实；确认无误后用 Word 或 WPS 打开，另存一份再试。"
@@ -36,22 +35,19 @@ _WORDS: dict[str, tuple[str, str]] = {
     "archive": ("这是普通的压缩包，其中没有文档", "请先解开，选用其中的文件。"),
     "text": ("这是纯文本", "请把扩展名改为 .txt。"),
     "empty": ("文件是空的", _AGAIN),
-    "folder": ("这是文件夹", "请选其中的文件。"),
     "unknown": ("不是 Office 文件，或已损坏", _AGAIN),
 }
 
 
-def kind_of(path: Path, start: bytes) -> str:
-    """A key for what the file is, by its first bytes: ``zip``, ``doc``, ``pdf``, ``html`` …
-
-    An OLE container is looked through for the names of its streams.
-    """
+def kind_of(content: bytes) -> str:
+    """A key for what the file is, by its bytes: ``zip``, ``doc``, ``pdf``, ``html`` …"""
+    start = content[:4096]
     if not start:
         return "empty"
     if start.startswith(b"PK\x03\x04"):
         return "zip"
     if start.startswith(_OLE):
-        return _ole_kind(path)
+        return _ole_kind(content)
     for kind, marks in (
         ("pdf", (b"%PDF",)),
         ("rtf", (b"{\\rtf",)),
@@ -70,9 +66,7 @@ def kind_of(path: Path, start: bytes) -> str:
     return _text_or_unknown(start)
 
 
-def _ole_kind(path: Path) -> str:
-    with path.open("rb") as stream:
-        content = stream.read(300_000_000)
+def _ole_kind(content: bytes) -> str:
     for kind, names in _STREAMS.items():
         if any(name.encode("utf-16-le") in content for name in names):
             return kind

@@ -5,6 +5,7 @@ sizes, ratio, encryption, names. XML parts may not have a DOCTYPE; entities and 
 off; size and number of elements are bounded. What is refused says why and what to do.
 """
 
+import io
 import posixpath
 import struct
 import zipfile
@@ -247,25 +248,17 @@ def tighten(content: bytes) -> bytes:
     return content
 
 
-def open_package(path: Path, kind: Kind) -> Package:
-    """Open ``path`` as a package of ``kind``.
+def open_package(source: Path | bytes, kind: Kind) -> Package:
+    """Open a file, or its bytes, as a package of ``kind``.
 
     Raises:
         Refused: it is something else, encrypted, damaged, or not safe.
     """
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            start = stream.read(4096)
-    except OSError as error:
-        raise Refused("不存在或没有读取权限", "请核对路径和权限。") from error
-    if size > FILE_LIMIT:
-        reason = f"文件有 {size / 1e6:.0f} MB，不能超过 {FILE_LIMIT / 1e6:.0f} MB"
-        raise Refused(reason, "请压缩其中的图片后另存。")
-    found = kind_of(path, start)
+    content = source if isinstance(source, bytes) else _load(source)
+    found = kind_of(content)
     if found != "zip":
         raise Refused(*advice_for(found, kind))
-    package = _open_archive(path)
+    package = _open_archive(content)
     try:
         _must_be(package, kind)
     except BaseException:
@@ -274,10 +267,21 @@ def open_package(path: Path, kind: Kind) -> Package:
     return package
 
 
-def _open_archive(path: Path) -> Package:
-    _check_directory_size(path)
+def _load(path: Path) -> bytes:
     try:
-        archive = zipfile.ZipFile(path)
+        size = path.stat().st_size
+        if size <= FILE_LIMIT:
+            return path.read_bytes()
+    except OSError as error:
+        raise Refused("不存在或没有读取权限", "请核对路径和权限。") from error
+    reason = f"文件有 {size / 1e6:.0f} MB，不能超过 {FILE_LIMIT / 1e6:.0f} MB"
+    raise Refused(reason, "请压缩其中的图片后另存。")
+
+
+def _open_archive(content: bytes) -> Package:
+    _check_directory_size(content)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
     except _BROKEN as error:
         raise Refused("文件不完整或已损坏", "请从原处重新复制或下载一份。") from error
     try:
@@ -287,11 +291,9 @@ def _open_archive(path: Path) -> Package:
         raise
 
 
-def _check_directory_size(path: Path) -> None:
+def _check_directory_size(content: bytes) -> None:
     """Bound the directory before zipfile builds an object for each of its entries."""
-    with path.open("rb") as stream:
-        stream.seek(max(0, path.stat().st_size - 70_000))
-        tail = stream.read()
+    tail = content[-70_000:]
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) < at + 22:
         raise Refused("文件不完整（压缩包没有结尾）", "请从原处重新复制或下载一份。")

@@ -89,7 +89,7 @@ def write(file: Path, entries: Mapping[str, bytes]) -> Path:
 def read(file: Path) -> Stream:
     """The stream of a file that can be read."""
     log = Log()
-    stream = read_docx(file, log)
+    stream = read_docx(file.name, file.read_bytes(), log)
     assert stream is not None, log.findings
     assert not log.findings
     return stream

@@ -10,16 +10,14 @@ writes into the file again finds the same words by the same walk. Tracked change
 accepted. A table of one cell is a frame around paragraphs, which come as boxed items.
 """
 
-from pathlib import Path
-
 from ...source import Log
 from ..stream import Stream
 
 __all__ = ["read_docx"]
 
 
-def read_docx(path: Path, log: Log) -> Stream | None:
-    """The items of a Word document; None (and RK150) if it cannot be read.
+def read_docx(file: str, content: bytes, log: Log) -> Stream | None:
+    """The items of a Word document named ``file``; None (and RK150) if it cannot be read.
 
     What was not taken over (tracked deletions, comments, macros …) is told by RK151, damaged parts
     by RK152; both are in ``Stream.findings`` of the result.
@@ -30,11 +28,10 @@ def read_docx(path: Path, log: Log) -> Stream | None:
     from .reader import read
 
     try:
-        with open_package(path, "docx") as package:
-            return read(package, path.name)
+        with open_package(content, "docx") as package:
+            return read(package, file)
     except Refused as refusal:
-        log.findings.append(refusal.finding(path.name))
+        log.findings.append(refusal.finding(file))
     except RecursionError:
-        reason = Refused("内容嵌套过深，可能是恶意文件", DISTRUST)
-        log.findings.append(reason.finding(path.name))
+        log.findings.append(Refused("内容嵌套过深，可能是恶意文件", DISTRUST).finding(file))
     return None

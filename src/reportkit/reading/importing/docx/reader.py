@@ -55,7 +55,8 @@ def _tell(document: Document) -> None:
     package = document.package
     macros = "macroEnabled" in package.main_type or bool(document.parts("vbaProject"))
     document.note("macro", macros)
-    used = {str(identity) for identity in document.root.xpath("//@r:*", namespaces={"r": R[1:-1]})}
+    found = document.root.xpath("//@r:*", namespaces={"r": R[1:-1]})
+    used = {str(identity) for identity in found} if isinstance(found, list) else set()
     linked = [
         identity
         for identity, relation in package.relations(document.main).items()
