@@ -15,7 +15,10 @@ __all__ = ["OutputExists", "ReadResult", "read", "write_document", "write_folder
 
 
 def read(path: Path) -> ReadResult:
-    """Read the submission at ``path``: a folder, or a JSON document."""
+    """Read what is at ``path``: a submission folder, a JSON document, or a report as it stands.
+
+    A report (Word, text, Markdown, PDF) is known by its content and comes without a standard.
+    """
     from reportkit.model.base import Place
 
     from .folder import read_folder
@@ -29,9 +32,12 @@ def read(path: Path) -> ReadResult:
         from .document import read_document
 
         return read_document(path)
+    if path.is_file():
+        from .importing import import_file
+
+        return import_file(path)
     log = Log()
-    reason = "不存在" if not path.exists() else "不是报送件文件夹，也不是 .json 文件"
-    log.add("RK101", Place(file=path.name), path=str(path), reason=reason)
+    log.add("RK101", Place(file=path.name), path=str(path), reason="不存在")
     return ReadResult(None, path.parent, "folder", tuple(log.findings))
 
 

@@ -7,6 +7,18 @@
 A source says what stands in the file, in reading order, each piece with its place, and what it
 knows for sure (``stream``). What the pieces mean (headings, captions, cases …) is decided for all
 sources in one place (``recognise``). No rule here knows a particular report, school or title.
+
+Findings of this room and their arguments, besides those of the sources:
+
+===== ================================================================================
+RK150 ``file``, ``reason``, ``advice``
+RK151 ``what``, ``count``, ``how``, ``advice``
+RK153 ``file``, ``encoding``
+RK154 ``what``, ``value``; ``unknown`` where it could not be guessed
+RK155 ``file``
+RK156 ``number``, ``reason``
+RK157 ``text``, ``count``
+===== ================================================================================
 """
 
 from __future__ import annotations
@@ -18,16 +30,15 @@ from typing import TYPE_CHECKING
 from reportkit.model.base import Place
 
 from ..files import megabytes
+from ..office_kinds import advice_for, kind_of
 from ..result import ReadResult
 from ..source import Log
 
 if TYPE_CHECKING:
     from .stream import Stream
 
-FILE_LIMIT = 100_000_000
+FILE_LIMIT = 300_000_000
 """Bytes that a file may have."""
-TEXT_LIMIT = 20_000_000
-"""Bytes that a text file may have."""
 
 Reader = Callable[[str, bytes, Log], "Stream | None"]
 
@@ -46,13 +57,15 @@ def import_file(path: Path) -> ReadResult:
     log.findings += stream.findings
     recognised = recognise(stream, log)
     sources = {} if stream.text is None else {stream.file: stream.text}
+    if recognised is None:
+        return ReadResult(None, path.parent, stream.form, tuple(log.findings), sources)
     return ReadResult(
-        recognised.submission if recognised else None,
+        recognised.submission,
         path.parent,
         stream.form,
         tuple(log.findings),
         sources,
-        asides=recognised.asides if recognised else (),
+        recognised.asides,
     )
 
 
@@ -60,58 +73,45 @@ def _stream(path: Path, log: Log) -> Stream | None:
     content = _content(path, log)
     if content is None:
         return None
-    from .sniff import Refused, sniff
-
-    found = sniff(path.name, content)
-    place = Place(file=path.name)
-    if isinstance(found, Refused):
-        log.add("RK154", place, at=path.name, what=found.what, how=found.how)
-        return None
-    if found in ("text", "markdown") and len(content) > TEXT_LIMIT:
-        _too_large(path, len(content), TEXT_LIMIT, log)
-        return None
-    return _reader(found)(path.name, content, log)
+    kind = kind_of(content)
+    reader = _reader(path.name, kind, content)
+    if reader is not None:
+        return reader(path.name, content, log)
+    reason, advice = advice_for(kind, "docx")
+    log.add("RK150", Place(file=path.name), at=path.name, file=path.name, reason=reason,
+            advice=advice)  # fmt: skip
+    return None
 
 
 def _content(path: Path, log: Log) -> bytes | None:
+    place = Place(file=path.name)
     try:
         size = path.stat().st_size
         if size <= FILE_LIMIT:
             return path.read_bytes()
     except OSError:
-        log.add("RK101", Place(file=path.name), path=path.name, reason="无法读取，请检查权限")
+        log.add("RK101", place, path=path.name, reason="无法读取，请检查权限")
         return None
-    _too_large(path, size, FILE_LIMIT, log)
+    log.add("RK115", place, what=path.name, size=megabytes(size), limit=megabytes(FILE_LIMIT))
     return None
 
 
-def _too_large(path: Path, size: int, limit: int, log: Log) -> None:
-    log.add(
-        "RK115",
-        Place(file=path.name),
-        at=path.name,
-        what=path.name,
-        size=megabytes(size),
-        limit=megabytes(limit),
-    )
+def _reader(file: str, kind: str, content: bytes) -> Reader | None:
+    """The source for a kind of file; loaded only when such a file is read."""
+    if kind == "zip":  # a Word file, or refused there with what it is
+        from .docx import read_docx
 
+        return read_docx
+    if kind == "pdf" or b"%PDF-" in content[:1024]:
+        from .pdf_source import read_pdf
 
-def _reader(kind: str) -> Reader:
-    """The source module for a kind of file; loaded only when such a file is read."""
-    match kind:
-        case "docx":
-            from .docx import read_docx
+        return read_pdf
+    from .text_source import is_markdown, is_wide_text, read_text
 
-            return read_docx
-        case "pdf":
-            from .pdf_source import read_pdf
+    if kind != "text" and not (kind == "unknown" and is_wide_text(content[:4000])):
+        return None
+    if is_markdown(file, content[:64_000]):
+        from .markdown_source import read_markdown
 
-            return read_pdf
-        case "markdown":
-            from .markdown_source import read_markdown
-
-            return read_markdown
-        case _:
-            from .text_source import read_text
-
-            return read_text
+        return read_markdown
+    return read_text

@@ -27,7 +27,7 @@ from .numbers import Form
 from .pieces import Piece
 from .stream import Grid, Picture, Plot
 from .tree import Tree
-from .units import Kind, Unit, Work
+from .units import AGAIN, Kind, Unit, Work
 from .wrap import is_bullet, without_bullet
 
 _PARAGRAPH_LIMIT = 100_000
@@ -133,7 +133,7 @@ class _Assembler:
             piece = unit.piece
             if is_bullet(unit.text):
                 bullet, piece = without_bullet(piece)
-                self.work.aside(bullet, "项目符号，由程序印出")
+                self.work.aside(bullet, "项目符号" + AGAIN)
             items.append(self._item(piece))
         place = first.piece.place
         self._put(ListBlock(ordered=ordered, start=start, items=tuple(items), place=place), place)
@@ -152,7 +152,7 @@ class _Assembler:
         items = []
         for unit in units:
             end = unit.number.end if unit.number else 0
-            self.work.aside(unit.piece.cut(0, end), "列表的编号，由程序印出")
+            self.work.aside(unit.piece.cut(0, end), "列表的编号" + AGAIN)
             items.append(self._item(unit.piece.cut(end)))
         start = first.number.own if first.number else 1
         place = first.piece.place
@@ -226,7 +226,7 @@ class _Assembler:
     def _not_rebuilt(self, table: Table, reason: str) -> None:
         place = table.place or Place(file=self.work.stream.file)
         self.log.add(
-            "RK152",
+            "RK156",
             place,
             quote=table.caption or (table.rows[0][0] if table.rows else ""),
             number=table.number or "",
@@ -310,7 +310,7 @@ class _Assembler:
 
     def _note(self, unit: Unit) -> None:
         made, colon = objects.note(self.tree.render, unit)
-        self.work.aside(colon, "冒号，由程序印出")
+        self.work.aside(colon, "冒号" + AGAIN)
         self._put(made, unit.piece.place)
 
     def _sign_off(self, unit: Unit) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 from reportkit.model.submission import Contents, ContentsEntry
 
 from .pieces import Piece
-from .units import Kind, Unit, Work, ends_sentence
+from .units import AGAIN, Kind, Unit, Work, ends_sentence
 
 ListKind = Literal["toc", "tables", "figures", "cases"]
 
@@ -137,8 +137,8 @@ def _entry(work: Work, parts: list[Unit], text: str, page: str) -> tuple[ListKin
     for unit in parts[1:]:
         whole = whole + (unit.piece if unit is not parts[-1] else last.cut(0, len(text)))
     bare = _LEADER.sub("", whole.text)
-    work.aside(whole.cut(len(bare)), "目录的引导符")
-    work.aside(last.cut(len(text), len(last.text) - len(page)), "目录的引导符")
+    work.aside(whole.cut(len(bare)), "目录的引导符" + AGAIN)
+    work.aside(last.cut(len(text), len(last.text) - len(page)), "目录的引导符" + AGAIN)
     number = parts[0].hint.number if parts[0].hint else ""
     shown = f"{number}{bare}"[:400]
     entry = ContentsEntry(text=shown, page=page, place=_whole(whole))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .captions import is_organisation
 from .pieces import Piece
-from .units import Kind, Unit, Work, ends_line, ends_sentence
+from .units import AGAIN, Kind, Unit, Work, ends_line, ends_sentence
 
 _YEAR = r"(?:19|20)\d\d|[二○〇零一][○〇零一二三四五六七八九]{3}"
 DATE = re.compile(
@@ -107,15 +107,15 @@ def _cover_line(work: Work, front: Front, unit: Unit) -> None:
     if url := _URL.fullmatch(piece.text):
         if front.url is None and len(url[1]) <= 300:
             front.url = piece.cut(*url.span(1))
-            work.aside(piece.cut(0, url.start(1)), "网址的括号")
-            work.aside(piece.cut(url.end(1)), "网址的括号")
+            work.aside(piece.cut(0, url.start(1)), "网址的括号" + AGAIN)
+            work.aside(piece.cut(url.end(1)), "网址的括号" + AGAIN)
             return
     elif DATE.fullmatch(piece.text) and front.date is None:
         front.date = piece
         return
     elif _YEAR_LINE.fullmatch(piece.text) and front.year is None:
         front.year = piece
-        work.aside(piece, "封面的年份，作为标题年度")
+        work.aside(piece, "封面的年份" + AGAIN)
         return
     elif front.issuer is None and is_issuer(piece.text):
         front.issuer = piece

@@ -1,6 +1,6 @@
 """The facts about a report that its text gives away: title, year, organisation, period, dates.
 
-They are guesses and told as such (RK150), each with the place where it was read.
+They are guesses and told as such (RK154), each with the place where it was read.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def metadata(work: Work, front: Front, log: Log) -> Metadata:
     period, period_place = _period(work, year, start, guesses)
     filed = _filed(front, guesses)
     for guess in guesses:
-        log.add("RK150", guess.place, at=guess.name, what=guess.name, value=guess.value,
+        log.add("RK154", guess.place, at=guess.name, what=guess.name, value=guess.value,
                 unknown="" if guess.known else "未能")  # fmt: skip
     parts = {"title": title_place, "title_year": title_place, "data_period": period_place}
     if front.sign_off:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from . import captions
 from .pieces import Piece
 from .stream import Span
-from .units import Kind, Unit, Work
+from .units import AGAIN, Kind, Unit, Work
 
 _MARKS = "¹²³⁴-⁹①-⑳⑴-⒇❶-❿"
 _DEFINITION = re.compile(
@@ -40,7 +40,7 @@ def take(work: Work) -> None:
         free.remove(referrer)
         label = f"typed-{len(work.notes) + 1}"
         work.notes[label] = unit.piece.cut(found.end())
-        work.aside(unit.piece.cut(0, found.end()), "脚注号，由程序重新编号")
+        work.aside(unit.piece.cut(0, found.end()), "脚注号" + AGAIN)
         _refer(work.units[referrer[0]], referrer[1], len(mark), label)
         unit.joined = True
         taken.add(index)

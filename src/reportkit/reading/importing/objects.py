@@ -13,7 +13,7 @@ from .captions import Label
 from .grids import Rows, from_grid, from_lines
 from .pieces import Piece
 from .stream import Grid, Picture, Plot
-from .units import Unit
+from .units import AGAIN, Unit
 
 Render = Callable[[Piece], tuple[str, Place]]
 Save = Callable[[Picture], str | None]
@@ -53,7 +53,7 @@ class Made:
         self.bare("number", label.number)
         self.text(title, label.title)
         self.bare("owner", label.owner)
-        self.left += ((piece, "编号后的标点、单位名称的括号，由程序印出") for piece in label.left)
+        self.left += ((piece, "编号后的标点、单位名称的括号" + AGAIN) for piece in label.left)
 
     def notes(self, units: Sequence[Unit]) -> None:
         """Note and source lines with the labels that authors gave them."""
@@ -66,7 +66,7 @@ class Made:
                 self.apart.append(unit)
             else:
                 start = known.end() if known["n"] else 0
-                self.left.append((unit.piece.cut(0, start), "注的编号，由程序印出"))
+                self.left.append((unit.piece.cut(0, start), "注的编号" + AGAIN))
                 text, place = self.render(unit.piece.cut(start).strip())
                 self.places[f"notes.{len(notes)}"] = place
                 notes.append(text)
@@ -96,8 +96,8 @@ def table(
         inner = unit_line.piece.cut(end)
         closing = len(inner.text.rstrip("）) "))
         made.bare("unit", inner.cut(0, closing))
-        made.left += [(unit_line.piece.cut(0, end), "“单位：”，由程序印出"),
-                      (inner.cut(closing), "“单位：”，由程序印出")]  # fmt: skip
+        made.left += [(unit_line.piece.cut(0, end), "“单位：”" + AGAIN),
+                      (inner.cut(closing), "“单位：”" + AGAIN)]  # fmt: skip
     rows = _rows(body)
     if rows is not None:
         cells = []
@@ -112,7 +112,7 @@ def table(
             cells.append(tuple(texts))
         made.fields["rows"] = tuple(cells)
         made.fields["header_rows"] = rows.header
-        made.left += ((piece, "表格线") for piece in rows.left)
+        made.left += ((piece, "表格线" + AGAIN) for piece in rows.left)
     made.notes(notes)
     built = made.of(Table, place)
     assert isinstance(built, Table)

@@ -25,7 +25,7 @@ class Piece:
     @classmethod
     def of(cls, source: Text | Cell | NoteText) -> Piece:
         """The whole text of an item."""
-        return cls(source.text, ((0, source.place),), source.spans)
+        return cls(source.text, source.place.steps or ((0, source.place),), source.spans)
 
     def __bool__(self) -> bool:
         return bool(self.text)

@@ -15,13 +15,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportkit.model.base import Place
 from reportkit.model.submission import Submission
 
 from ..source import Log
 from . import captions, contents, front, guesses, headings, notes, paging, regions, units, wrap
 from .assemble import assemble
+from .loss import account
 from .media import Media
 from .stream import Aside, Stream
+from .units import AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def recognise(stream: Stream, log: Log) -> Recognised | None:
     media = Media(log)
     chapters = assemble(work, media, log)
     if not chapters:
+        log.add("RK155", Place(file=stream.file), at=stream.file, file=stream.file)
         return None
     submission = Submission(
         metadata=metadata,
@@ -56,4 +60,27 @@ def recognise(stream: Stream, log: Log) -> Recognised | None:
         contents=tuple(work.contents),
         assets=tuple(asset for _, asset in sorted(media.assets.items())),
     )
-    return Recognised(submission, tuple(work.asides))
+    asides = tuple(work.asides)
+    for text, place in account(stream, submission, asides):
+        log.add("RK157", place, quote=text, text=text[:60], count=len(text))
+    _told(asides, log)
+    return Recognised(submission, asides)
+
+
+def _told(asides: tuple[Aside, ...], log: Log) -> None:
+    """Tell what was set aside, once for each reason; marks that are printed anew are no loss."""
+    by_reason: dict[str, list[Aside]] = {}
+    for aside in asides:
+        if not aside.reason.endswith(AGAIN):
+            by_reason.setdefault(aside.reason, []).append(aside)
+    for reason, these in by_reason.items():
+        log.add(
+            "RK151",
+            these[0].place,
+            quote=these[0].text.strip(),
+            related=[aside.place for aside in these[1:20]],
+            what=reason,
+            count=len(these),
+            how="不列入正文",
+            advice="",
+        )

@@ -29,7 +29,8 @@ from reportkit.model.diagnostic import Finding
 from ..result import Aside
 
 __all__ = [
-    "Aside", "Break", "Cell", "Grid", "Item", "NoteText", "Picture", "Plot", "Span", "Stream", "Text",
+    "Aside", "Break", "Cell", "Grid", "Item", "NoteText", "Picture", "Plot", "Span", "Stream",
+    "Text",
 ]  # fmt: skip
 
 SpanKind = Literal["bold", "italic", "link", "note", "raised"]

@@ -1,30 +1,58 @@
 """Plain text → lines, in whatever encoding it was saved."""
 
+import re
+
 from reportkit.model.base import Place
 
-from ..files import decode
+from ..files import decode, megabytes
 from ..source import Log, clean
 from .stream import Break, Item, Stream, Text
 
-_SAVE_AS = "用记事本打开，“另存为”时编码选 UTF-8"
+TEXT_LIMIT = 20_000_000
+"""Bytes that a text file may have."""
+
+_SAVE_AS = "用记事本打开，“另存为”时编码选 UTF-8。"
+_ATX = re.compile(rb"^#{1,6} \S", re.MULTILINE)
+_RULE = re.compile(rb"^\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*$", re.MULTILINE)
+
+
+def is_markdown(name: str, start: bytes) -> bool:
+    """Whether text is Markdown: by its name, else by headings or tables at its start."""
+    if name.lower().endswith((".md", ".markdown", ".mdown")):
+        return True
+    if name.lower().endswith(".txt"):
+        return False
+    return len(_ATX.findall(start)) >= 3 or _RULE.search(start) is not None
+
+
+def is_wide_text(start: bytes) -> bool:
+    """Whether bytes are UTF-16 text."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    return max(even, odd) * 10 > len(start) and min(even, odd) == 0
 
 
 def read_text(file: str, content: bytes, log: Log) -> Stream | None:
-    """The lines of a text file; None (and a finding) if it is in no known encoding."""
+    """The lines of a text file; None (and a finding) if it cannot be read as text."""
     text = decoded(file, content, log)
     return None if text is None else lines(file, text, log)
 
 
 def decoded(file: str, content: bytes, log: Log) -> str | None:
     """The text of a file. Encodings other than UTF-8 are converted, and that is told (RK153)."""
+    place = Place(file=file)
+    if len(content) > TEXT_LIMIT:
+        size, limit = megabytes(len(content)), megabytes(TEXT_LIMIT)
+        log.add("RK115", place, at=file, what=file, size=size, limit=limit)
+        return None
     quiet = Log()
     text = decode(content, file, quiet)
     for finding in quiet.findings:
         if text is None:
-            log.add("RK154", finding.place, at=file, what="编码无法识别的文件", how=_SAVE_AS)
+            log.add("RK150", place, at=file, file=file, reason="编码无法识别", advice=_SAVE_AS)
         else:
-            encoding = finding.args["encoding"]
-            log.add("RK153", finding.place, at=file, file=file, encoding=encoding)
+            log.add("RK153", place, at=file, file=file, encoding=finding.args["encoding"])
     return text
 
 

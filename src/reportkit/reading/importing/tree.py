@@ -10,7 +10,7 @@ from reportkit.model.blocks import Block, Chapter, Footnote, Section
 from .inline import render
 from .notes import marks_of
 from .pieces import Piece
-from .units import Unit, Work
+from .units import AGAIN, Unit, Work
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ class Tree:
             self.used.add(key)
             for span in piece.spans:
                 if span.kind == "note" and span.value == key:
-                    self.work.aside(piece.cut(span.start, span.end), "脚注号，由程序重新编号")
+                    self.work.aside(piece.cut(span.start, span.end), "脚注号" + AGAIN)
         return labels
 
     def freeze(self) -> tuple[Chapter, ...]:

@@ -23,6 +23,10 @@ _CLOSERS = "”’\"')）】》」』〕]"
 _STOPS = re.compile(r"[。！？；!?;]")
 
 
+AGAIN = "，由程序重新印出"
+"""How the reason ends where what is set aside is a mark that the program prints anew."""
+
+
 class Kind(Enum):
     """What a unit is."""
 
@@ -151,7 +155,7 @@ def _bold(piece: Piece, work: Work) -> Piece:
         bold = Span("bold", 0, len(inner.text))
         made = made + piece.cut(position, found.start()) + replace(inner, spans=(bold,))
         for start in (found.start(), found.end() - 2):
-            work.aside(piece.cut(start, start + 2), "加粗标记，已转为加粗")
+            work.aside(piece.cut(start, start + 2), "加粗标记" + AGAIN)
         position = found.end()
     return made + piece.cut(position) if position else piece
 
