@@ -201,7 +201,7 @@ def object_unreferenced(context: Context) -> Iterator[Finding]:
             code="RK324",
             place=first.place,
             quote=first.title,
-            at=first.block.id or first.node.at,
+            at=first.chapter.at,
             args={"count": len(these), "labels": [c.computed.label for c in these]},
             related=tuple(Related(place=c.place, quote=c.title) for c in others),
         )
