@@ -13,6 +13,8 @@ MAX_SIZE = 4_000_000
 """Characters that a YAML text may have."""
 MAX_DEPTH = 40
 """Levels of nesting that a YAML text may have."""
+MAX_VALUES = 200_000
+"""Values that a YAML text may have."""
 
 Path = tuple[str | int, ...]
 
@@ -132,6 +134,8 @@ class _Reader:
             self._refuse(event, f"别名 *{event.anchor}")
         if event.anchor:
             self._refuse(event, f"锚点 &{event.anchor}")
+        if len(self.values) >= MAX_VALUES:
+            self._refuse(event, f"{MAX_VALUES} 个以上的值")
         mark = _mark(event.start_mark)
         self.values[path] = mark
         if event.tag:

@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     )(?=[\s}])""",
     re.VERBOSE,
 )
+_ATTEMPTS = 20
 _ESCAPE = re.compile(r'\\(["\\nt]|u[0-9a-fA-F]{4})')
 
 
@@ -61,7 +62,9 @@ def trailing(line: str) -> Attributes | None:
     if not line.rstrip().endswith("}"):
         return None
     at = line.find("{")
-    while at >= 0:
+    for _ in range(_ATTEMPTS):
+        if at < 0:
+            break
         if line[at - 1 : at] != "\\" and (found := parse(line, at, flags=False)):
             return found
         at = line.find("{", at + 1)

@@ -11,6 +11,8 @@ from reportkit.yamlio import Mark, Path, Tree
 
 MAX_DEPTH = 40
 """Levels of nesting that a document may have."""
+MAX_VALUES = 2_000_000
+"""Values that a document may have."""
 _TOKEN = re.compile(
     r"""[ \t\n\r]*(?:
         (?P<mark>[{}\[\],:])
@@ -98,6 +100,8 @@ class _Reader:
         kind = token.lastgroup
         start = token.start(kind or 0)
         self.values[path] = self.mark(start)
+        if len(self.values) > MAX_VALUES:
+            raise _FaultError(start, f"内容超过 {MAX_VALUES} 项")
         if kind == "string":
             return self._string(token)
         if kind == "number":

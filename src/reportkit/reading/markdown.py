@@ -30,10 +30,7 @@ PARAGRAPH_LIMIT = 20_000
 """Characters above which a paragraph is reported; it is read all the same."""
 _TEXT_LIMIT = 200_000
 _MARK = re.compile(r"\[\^([^\s\[\]^]{1,40})\]")
-_IMAGE = re.compile(
-    r"!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]\([ \t]*(?P<path><[^<>]*>|[^\"<>]*?)"
-    r"(?:[ \t]+\"(?P<title>(?:[^\"\\]|\\.)*)\")?[ \t]*\)"
-)
+_IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WHAT = {"blockquote_open": "引用（>）", "html_block": "HTML", "hr": "分隔线"}
 
@@ -154,29 +151,32 @@ class _ChapterReader:
         )
 
     def _image(self, text: str, line: int, column: int) -> Block | None:
-        """A picture that stands alone on its line."""
-        match = _IMAGE.fullmatch(text)
-        if match is None:
+        """A picture that stands alone on its line: ``![alt](path "caption")``."""
+        match = _IMAGE.match(text)
+        if match is None or not text.endswith(")"):
             return None
-        path = match["path"].strip()
-        path = path[1:-1] if path.startswith("<") else path
+        inner, start = text[match.end() : -1].rstrip(), match.end()
+        quote = inner.find(' "') if inner.endswith('"') else -1
+        title = inner[quote + 2 : -1] if quote >= 0 else ""
+        path = inner[: quote if quote >= 0 else len(inner)].strip()
+        path = path[1:-1] if path.startswith("<") and path.endswith(">") else path
+        if '"' in path or "<" in path or '"' in title.replace('\\"', ""):
+            return None
         place = self.source.place(line + 1, column)
         if not path or _ELSEWHERE.match(path):
             what = f"不在报送件文件夹中的图片 {path}" if path else "没有文件名的图片"
             self.log.add("RK126", place, quote=text, what=what)
             exact = self.source.place(line + 1, column, (column,))
             return Raw(text=text[:_TEXT_LIMIT], reason=what[:200], place=exact)
-        caption, offset = re.sub(r'\\(["\\])', r"\1", match["title"] or ""), 0
-        number = None
-        if caption:
-            number, offset = claims.caption(caption, "figure")
-        parts = {"image": self.source.place(line + 1, column + match.start("path"))}
-        if caption and caption == match["title"]:
-            begin = column + match.start("title")
+        caption = re.sub(r'\\(["\\])', r"\1", title)
+        number, offset = claims.caption(caption, "figure")
+        parts = {"image": self.source.place(line + 1, column + start)}
+        if caption and caption == title:
+            begin = column + start + quote + 2
             parts["number"] = self.source.place(line + 1, begin, (begin,))
             begin += offset
             parts["caption"] = self.source.place(line + 1, begin, (begin,))
-        alt = re.sub(r"\\([\[\]\\])", r"\1", match["alt"])
+        alt = re.sub(r"\\([\[\]\\])", r"\1", match[1])
         return Figure(
             image=tidy(path)[:300],
             alt=alt[:1000],
