@@ -39,7 +39,7 @@ def problem(path: str, content: bytes) -> tuple[str, str] | None:
         warnings.simplefilter("ignore")
         try:
             with Image.open(io.BytesIO(content), formats=_OPENERS) as image:
-                return _image_problem(image, path)
+                return _image_problem(image, path, content)
         except UnidentifiedImageError:
             return "RK118", _what_else(content)
         except Image.DecompressionBombError:
@@ -48,7 +48,7 @@ def problem(path: str, content: bytes) -> tuple[str, str] | None:
             return "RK118", "图片已损坏，不能完整打开"
 
 
-def _image_problem(image: "Image.Image", path: str) -> tuple[str, str] | None:
+def _image_problem(image: "Image.Image", path: str, content: bytes) -> tuple[str, str] | None:
     width, height = image.size
     if width * height * getattr(image, "n_frames", 1) > PIXEL_LIMIT:
         return "RK119", f"图片为 {width}×{height} 像素，总数不能超过 {PIXEL_LIMIT // 10_000} 万"
@@ -59,10 +59,10 @@ def _image_problem(image: "Image.Image", path: str) -> tuple[str, str] | None:
         return "RK118", f"内容是 {kind} 图片，扩展名却是 {ending or '空的'}；应为 {right}"
     if kind == "PNG":
         image.verify()
-        return None
-    if kind in ("JPEG", "MPO"):
-        image.draft("RGB", (max(1, width // 8), max(1, height // 8)))
-    image.load()
+    elif kind not in ("JPEG", "MPO"):
+        image.load()
+    elif content.rfind(b"\xff\xd9") < content.rfind(b"\xff\xda"):
+        return "RK118", "图片不完整，后面一部分丢失了"  # no end after the last scan began
     return None
 
 
