@@ -58,6 +58,10 @@ class Mark:
     key: str = ""
 
 
+PLAIN = Mark()
+"""What surrounds nothing special."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a paragraph.
@@ -107,7 +111,7 @@ class Inline:
     ) -> list[Piece]:
         """The pieces of a paragraph; with ``skip`` all of them are set aside for this reason."""
         self._style = style
-        return list(self._children(element, Mark(key=key), skip))
+        return list(self._children(element, Mark(key=key) if key else PLAIN, skip))
 
     def fresh(self) -> list[tuple[Field, bool]]:
         """Begin another story (a text box); give what :meth:`back` wants."""
@@ -163,12 +167,13 @@ class Inline:
 
     def _run(self, run: Element, mark: Mark, skip: str) -> Iterator[Piece]:
         looked, hidden, font = self._look(run.find(RPR))
-        mark = replace(
-            mark, bold=looked.bold, italic=looked.italic, raised=looked.raised, size=looked.size
-        )
-        yield from self._content(
-            run, run, self._in_fields(mark), skip or (hidden and HIDDEN) or "", font
-        )
+        if mark is PLAIN:
+            mark = looked
+        else:
+            looks = (looked.bold, looked.italic, looked.raised, looked.size)
+            mark = Mark(*looks, mark.link, mark.note, mark.toc, mark.sequence, mark.key)
+        reason = skip or (HIDDEN if hidden else "")
+        yield from self._content(run, run, self._in_fields(mark), reason, font)
 
     def _content(
         self, parent: Element, run: Element, mark: Mark, skip: str, font: str

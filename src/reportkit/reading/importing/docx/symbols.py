@@ -1,5 +1,7 @@
 """Characters of symbol fonts as Unicode, so that ☑ and → do not become squares."""
 
+import re
+
 _WINGDINGS: dict[int, str] = {
     0x4A: "☺", 0x46: "☞", 0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x72: "❒",
     0x75: "◆", 0x76: "❖", 0x77: "⬥", 0xA1: "○", 0xA2: "○", 0xA4: "◉", 0xA7: "▪", 0xA8: "☐",
@@ -27,6 +29,7 @@ _SYMBOL: dict[int, str] = {
 }  # fmt: skip
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
 _PRIVATE = range(0xF000, 0xF100)
+_HAS_PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 
 def symbol(font: str, code: int) -> str:
@@ -42,6 +45,6 @@ def symbol(font: str, code: int) -> str:
 
 def translated(font: str, text: str) -> str:
     """``text`` set in ``font``, with private codes of symbol fonts as Unicode; equally long."""
-    if text.isascii() or not any(ord(char) in _PRIVATE for char in text):
+    if text.isascii() or not _HAS_PRIVATE.search(text):
         return text
     return "".join(symbol(font, ord(c)) or c if ord(c) in _PRIVATE else c for c in text)

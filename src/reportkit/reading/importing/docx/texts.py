@@ -14,10 +14,16 @@ _LOOKS: tuple[SpanKind, ...] = ("bold", "italic", "raised")
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """A piece and the place of its first character."""
+    """A piece, the place of its paragraph, and the column of its first character there."""
 
     piece: Piece
-    place: Place
+    paragraph: Place
+    column: int
+
+    @property
+    def place(self) -> Place:
+        """The place of the first character."""
+        return self.paragraph.model_copy(update={"column": self.column})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ def stand(pieces: Iterable[Piece], place: Place) -> list[Stood]:
     """The pieces of one paragraph with their places."""
     made, column = [], 1
     for piece in pieces:
-        made.append(Stood(piece, place.model_copy(update={"column": column})))
+        made.append(Stood(piece, place, column))
         if piece.visible:
             column += len(piece.text)
     return made
@@ -57,7 +63,7 @@ def join(stood: Sequence[Stood], default: Place) -> Joined:
         if not piece.visible or not piece.text:
             continue
         text = piece.text if piece.kind == "text" else " "
-        if not steps or steps[-1][1].paragraph != one.place.paragraph:
+        if not steps or steps[-1][1].paragraph != one.paragraph.paragraph:
             steps.append((at, one.place))
         for kind, value in _marks(piece):
             _mark(spans, kind, at, at + len(text), value)
