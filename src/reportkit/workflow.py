@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .model.base import Place
 from .model.diagnostic import Diagnostic, Finding, Severity
 from .refusals import CannotDo, ErrorsStand
 
@@ -69,25 +70,63 @@ class Built:
     pages: int | None
 
 
-def open_submission(path: Path, *, draft: bool = False, standards: Path | None = None) -> Opened:
-    """Read, compose and check the submission at ``path`` (a folder or a JSON document)."""
+def open_submission(
+    path: Path,
+    *,
+    draft: bool = False,
+    standard: str | None = None,
+    standards: Path | None = None,
+) -> Opened:
+    """Read, compose and check what is at ``path``.
+
+    That is a submission (a folder or a JSON document), or a report as it stands (Word, text,
+    Markdown, PDF). A report does not say under which standard it was written: ``standard`` does,
+    or the one that fits best is taken and told (RK154).
+
+    Raises:
+        CannotDo: ``standard`` is unknown, or given for a submission, which names its own.
+    """
     from .checks import check
     from .composing import compose
     from .reading import read
 
-    result = read(path)
-    standard = report = None
-    if result.submission is not None:
-        standard, problem = _standard(result, standards)
-        if standard is not None:
-            report = compose(result.submission, standard, draft=draft)
-        elif problem is not None:
-            result = result.with_findings((problem,))
-    return Opened(path, result, standard, report, check(result, standard, report))
+    result, chosen = _with_standard(read(path), standard, standards)
+    report = problem = None
+    if result.submission is not None and chosen is None:
+        chosen, problem = _standard(result, standards)
+    if problem is not None:
+        result = result.with_findings((problem,))
+    if result.submission is not None and chosen is not None:
+        report = compose(result.submission, chosen, draft=draft)
+    return Opened(path, result, chosen, report, check(result, chosen, report))
+
+
+def _with_standard(
+    result: ReadResult, wanted: str | None, folder: Path | None
+) -> tuple[ReadResult, Standard | None]:
+    """An imported report with the standard that was asked for, or else with the best-fitting."""
+    from .standards import best_fit
+
+    submission = result.submission
+    if submission is None or not result.imported:
+        if wanted is not None and submission is not None:
+            raise CannotDo("报送件在 report.yaml 中写明了所用规范，不能另用 --standard 指定。")
+        return result, None
+    metadata = submission.metadata
+    if wanted is not None:
+        chosen, why = find_standard(wanted, folder), "由 --standard 指定"
+    else:
+        known = list_standards(folder)
+        title, year = metadata.title, metadata.title_year
+        best = best_fit(submission.chapters, known, title=title, year=year)[0]
+        chosen, why = best.standard, "，".join(best.reasons)
+    args = {"what": "编制规范", "value": f"《{chosen.title}》（{chosen.id}）：{why}", "unknown": ""}
+    told = Finding(code="RK154", place=metadata.place or Place(), at="编制规范", args=args)
+    named = metadata.model_copy(update={"standard": chosen.id})
+    return result.with_metadata(named).with_findings((told,)), chosen
 
 
 def _standard(result: ReadResult, folder: Path | None) -> tuple[Standard | None, Finding | None]:
-    from .model.base import Place
     from .standards import InvalidStandard, UnknownStandard, load
 
     assert result.submission is not None

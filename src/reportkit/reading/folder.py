@@ -21,7 +21,7 @@ from .validate import build
 MANIFEST = "report.yaml"
 INDICATORS = "data/indicators.csv"
 CONTENTS = "contents.csv"
-_IGNORED = {"readme.md", "readme.txt", "readme"}
+_IGNORED = {"readme.md", "readme.txt", "readme", "导入说明.md"}
 
 
 def read_folder(root: Path) -> ReadResult:

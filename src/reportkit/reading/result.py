@@ -7,7 +7,7 @@ from typing import Literal
 
 from reportkit.model.base import Place
 from reportkit.model.diagnostic import Finding
-from reportkit.model.submission import Submission
+from reportkit.model.submission import Metadata, Submission
 
 
 class OutputExists(Exception):
@@ -45,6 +45,12 @@ class ReadResult:
     def imported(self) -> bool:
         """Whether this is a report as it stands, not a submission made for this program."""
         return self.form not in ("folder", "json")
+
+    def with_metadata(self, metadata: Metadata) -> "ReadResult":
+        """The same with other facts about the report; only where it was read at all."""
+        assert self.submission is not None
+        changed = self.submission.model_copy(update={"metadata": metadata})
+        return replace(self, submission=changed)
 
     def with_findings(self, findings: Iterable[Finding]) -> "ReadResult":
         """The same with more findings."""

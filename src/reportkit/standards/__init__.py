@@ -7,6 +7,7 @@ write one. Nothing here knows a particular one.
 from .compare import Change, Difference, diff
 from .crosswalk import Topic, counterparts, crosswalk
 from .errors import InvalidStandard, UnknownStandard
+from .fit import Fit, best_fit
 from .loader import available, lineage, load
 from .match import Match, match_outline, walk
 from .readme import guide
@@ -18,11 +19,13 @@ from .submission_schema import schema
 __all__ = [
     "Change",
     "Difference",
+    "Fit",
     "InvalidStandard",
     "Match",
     "Topic",
     "UnknownStandard",
     "available",
+    "best_fit",
     "counterparts",
     "crosswalk",
     "diff",
