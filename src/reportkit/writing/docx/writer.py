@@ -1,7 +1,7 @@
 """Put the document together and write it: parts into sections, sections into the package."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reportkit.model.diagnostic import Finding
@@ -45,15 +45,21 @@ def write_docx(
 
 def document(context: Context) -> bytes:
     """The bytes of the document."""
+    return assemble(context, _body(context))
+
+
+def assemble(context: Context, body: Element, styles: Iterable[Element] = ()) -> bytes:
+    """The bytes of a document with this body; ``styles`` are those that only it has."""
     package = context.package
     package.relate("", "officeDocument", DOCUMENT)
-    body = _body(context)
+    look = styles_xml(context.style, context.numbering.main.forms)
+    look.extend(styles)
     prefixes = "w r wp a pic c v o w10"
     package.add(
         DOCUMENT, serialise(root("w:document", prefixes, body)), f"{_WORD}document.main+xml"
     )
     for name, content in (
-        ("styles", styles_xml(context.style, context.numbering.main.forms)),
+        ("styles", look),
         ("numbering", context.numbering.xml()),
         ("settings", properties.settings_xml(context)),
         ("fontTable", font_table(context.style)),
