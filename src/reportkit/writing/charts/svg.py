@@ -8,9 +8,10 @@ from .scene import Area, Point, Scene, Stroke, Words
 def svg(scene: Scene, family: str, alt: str) -> str:
     """Vector form, for the PDF. ``family`` is the CSS font family of its text."""
     marks = "".join(_mark(mark) for mark in scene.marks)
-    size = f'width="{_n(scene.width)}pt" height="{_n(scene.height)}pt"'
+    width, height = _n(scene.width), _n(scene.height)
     return (
-        f'<svg {size} viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" font-family="{escape(family)}">'
+        f'<svg width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" '
+        f'font-family="{escape(family)}">'
         f"<title>{escape(alt)}</title>{marks}</svg>"
     )
 

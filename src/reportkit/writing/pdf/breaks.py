@@ -27,11 +27,13 @@ _NOT_LAST = OPENING | frozenset("([{<￥＄$#№")
 _LATIN_ENDS = re.compile(r"[0-9A-Za-zÀ-ɏ%‰°℃Ͱ-ϿЀ-ӿ²³+]")
 
 CHINESE = re.compile(r"[⺀-⿟〇〡-〩㐀-䶿一-鿿豈-﫿𠀀-𯿿ぁ-ヿ]")
-SIMPLE = re.compile(r"[ -~ -ҁ–-‧‰-⁞⁰-⯿⺀-鿿豈-﫿︐-￯𠀀-𯿿]*\Z")
-"""Texts that run from left to right, one glyph after the other."""
+_SIMPLE = re.compile(
+    "[ -\u02ff\u0370-\u0481\u2010-\u2027\u2030-\u205e\u2070-\u2bff\u2e80-\u9fff\uf900-\ufaff"
+    "\ufe10-\uffef\U0001d400-\U0001d7ff\U0001f000-\U0001faff\U00020000-\U0002fa1f]*\\Z"
+)
 
 _TOKEN = re.compile(
-    r"[ \u3000]|[!-~\u00a1-\u00b6\u00b8-\u02af\u0370-\u0481]+|[—…]{1,2}|.", re.DOTALL
+    r"[ \u3000]|[!-~\u00a1-\u00b6\u00b8-\u02af\u0370-\u0481]{1,80}|[—…]{1,2}|.", re.DOTALL
 )
 _LONG_WORD = 18
 _SEPARATORS = frozenset("/-_.?&=: ")
@@ -79,10 +81,8 @@ def is_mark(char: str) -> bool:
 
 
 def settable(text: str) -> bool:
-    """Whether these rules apply: a left-to-right text with a Chinese character or mark in it."""
-    if not SIMPLE.match(text):
-        return False
-    return CHINESE.search(text) is not None or any(map(is_mark, text))
+    """Whether these rules apply: to texts from left to right, one glyph after the other."""
+    return _SIMPLE.match(text) is not None
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -4,7 +4,7 @@ import gc
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from PIL import ImageFile
@@ -14,7 +14,6 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .served import Served
-from .typeset import chinese_typesetting
 
 ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on: a torn picture would pass
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
@@ -43,8 +42,17 @@ def render(html: str, css: str, served: Served) -> Document:
     fonts = FontConfiguration()
     sheet = CSS(string=css, url_fetcher=fetcher, font_config=fonts)
     source = HTML(string=html, url_fetcher=fetcher, base_url="reportkit:")
-    with chinese_typesetting(), _no_collector():
+    with _line_setting(), _no_collector():
         return source.render(stylesheets=[sheet], font_config=fonts, presentational_hints=False)
+
+
+def _line_setting(thin: Iterable[str] = ()) -> AbstractContextManager[None]:
+    """Chinese line setting; with an engine that is built otherwise, lines stay as they are."""
+    try:
+        from .typeset import chinese_typesetting
+    except (ImportError, AttributeError):
+        return nullcontext()
+    return chinese_typesetting(thin)
 
 
 @contextmanager
@@ -62,7 +70,7 @@ def _no_collector() -> Iterator[None]:
 def pdf(document: Document, identifier: bytes, thin: Iterable[str], variant: str | None) -> bytes:
     """The file: subset fonts, fixed identifier. ``thin`` are families without a bold face."""
     document.fonts.clear()
-    with chinese_typesetting(thin), _no_collector():
+    with _line_setting(thin), _no_collector():
         content: bytes = document.write_pdf(
             pdf_identifier=identifier, pdf_variant=variant, optimize_images=False, hinting=False
         )

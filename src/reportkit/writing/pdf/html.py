@@ -100,7 +100,7 @@ class Page:
         from reportkit.writing.charts import FONT, chart_svg
 
         family = self.served.families(self.style.texts[FONT].font)
-        return Markup(chart_svg(chart, self.style, family))
+        return Markup(self.served.printable(chart_svg(chart, self.style, family)))
 
     def hanging(self, block: RList) -> str:
         """The indents of a list, in characters: room for its longest marker, left edge of text."""
