@@ -4,12 +4,15 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from reportkit.model.submission import Submission
 from reportkit.reading import read, write_document, write_folder
 from tests import strategies
 
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 whole = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
 
@@ -59,3 +62,23 @@ def test_forms_are_equal_after_the_first_writing(submission: Submission) -> None
     assert held(through_folder(once)) == held(once)
     assert held(through_document(once)) == held(once)
     assert held(through_folder(through_document(once))) == held(once)
+
+
+EXAMPLES = sorted(path.parent for path in (ROOT / "submissions").glob("*/*/report.yaml"))
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+def test_examples_survive_and_stay_readable(folder: Path, tmp_path: Path) -> None:
+    submission = read(folder).submission
+    assert submission is not None
+    write_document(submission, tmp_path / "a.json")
+    middle = read(tmp_path / "a.json")
+    assert middle.submission is not None
+    assert held(middle.submission) == held(submission)
+    write_folder(middle.submission, tmp_path / "b")
+    again = read(tmp_path / "b")
+    assert again.submission is not None
+    assert held(again.submission) == held(submission)
+    assert [f.code for f in again.findings] == [f.code for f in read(folder).findings]
+    for chapter in (tmp_path / "b" / "chapters").glob("*.md"):
+        assert "::: block" not in chapter.read_text(encoding="utf-8")
