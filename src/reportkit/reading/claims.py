@@ -6,32 +6,34 @@ The number is a claim: kept as typed, compared with the computed one, never prin
 import re
 from typing import Literal, NamedTuple
 
-_CN = "一二三四五六七八九十百〇零"
-_DIGITS = "[1-9][0-9]?"
+_CN = "[一二三四五六七八九十百〇零]"
+_PART = "[1-9][0-9]?"
 _DOT = "[.．]"
-_AFTER_DECIMAL = (
-    "倍|万|亿|%|％|‰|‱|个百分点|元|米|平方|立方|公里|公顷|亩|小时|分钟|折|吨|千|版|级|度|寸|克|升|米|"
-    "[0-9]"
+_BLANKS = " \t\u3000"
+
+_DOTTED = re.compile(rf"{_PART}(?:{_DOT}{_PART})+(?![0-9])")
+_QUANTITY = re.compile(
+    "倍|万|亿|%|％|‰|‱|个百分点|元|米|平方|立方|公里|公顷|亩|小时|分钟|折|吨|千|版|级|度|寸|克|升"
 )
+"""What makes 1.5 a quantity and not a number of a heading."""
+_WORDING = re.compile(r"[+×:：~～\-—A-Za-z]")
+"""What makes the last part of 1.1+X, 2.3D, 3.5G belong to the wording."""
 _MEASURE = (
     "[年月日号所个名人项种门次家届类级大元万亿倍期场批条位部套台间亩册篇本支周天时分点岁余多]"
 )
-
-_HEADING = (
-    re.compile(rf"第[{_CN}0-9]{{1,4}}(?:部分|[章节部编篇讲条])(?![{_CN}0-9])[、：:.．]?"),
-    re.compile(rf"[（(〔[][{_CN}]{{1,4}}[)）〕\]][、.．]?"),
-    re.compile(r"[（(][0-9]{1,2}[)）][、.．]?"),
-    re.compile(rf"[{_CN}]{{1,4}}(?:、|{_DOT}|[ \u3000](?=\S))"),
-    re.compile("[①-⑳][、.．]?"),
-    re.compile(r"[0-9]{1,2}[)）、]"),
-    re.compile(
-        rf"{_DIGITS}{_DOT}(?=[0-9]{{4}}[—\-~～至年]|[0-9]\+|[0-9][A-Za-z]|[0-9]{{1,2}}[）)、]|\D|$)"
-    ),
+_SIMPLE = re.compile(
+    "|".join(
+        (
+            rf"第(?:{_CN}|[0-9]){{1,4}}(?:部分|[章节部编篇讲条])(?!{_CN}|[0-9])[、：:.．]?",
+            rf"[（(〔[](?:{_CN}{{1,4}}|[0-9]{{1,2}})[)）〕\]][、.．]?",
+            rf"{_CN}{{1,4}}(?:、|{_DOT}|[ \u3000](?=\S))",
+            r"[①-⑳][、.．]?",
+            r"[0-9]{1,2}[)）、]",
+            rf"{_PART}{_DOT}(?=[0-9]{{4}}[—\-~～至年]|[0-9](?:\+|[A-Za-z])|[0-9]{{1,2}}[）)、]|\D|$)",
+            rf"{_PART}[ \u3000]+(?=[\u4e00-\u9fff“《「])(?!{_MEASURE})",
+        )
+    )
 )
-_DOTTED = re.compile(rf"{_DIGITS}(?:{_DOT}{_DIGITS})+(?![0-9])")
-_BARE = re.compile(rf"[1-9][0-9]?[ \u3000]+(?=[\u4e00-\u9fff“《「])(?!{_MEASURE})")
-_BACK = re.compile(r"[+×xX:：~～\-—A-Za-z]")
-_UNIT = re.compile(_AFTER_DECIMAL)
 
 
 class Split(NamedTuple):
@@ -41,29 +43,21 @@ class Split(NamedTuple):
     offset: int
 
 
-def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at] in " \t\u3000":
-        at += 1
-    return at
-
-
 def heading(text: str) -> Split:
     """The number at the start of a heading: ``一、``, ``（一）``, ``1.``, ``1.1``, ``第一章`` …
 
     Numbers that are part of the wording (2022年, 1+X, 3D, 1.5倍, 十四五) are left alone.
     """
     end = _dotted(text)
-    if not end:
-        for pattern in _HEADING:
-            if match := pattern.match(text):
-                end = match.end()
-                break
-        else:
-            match = _BARE.match(text)
-            end = match.end() if match else 0
-    if not end:
-        return Split(None, 0)
-    return Split(text[:end].rstrip(" \t\u3000"), _skip(text, end))
+    if not end and (match := _SIMPLE.match(text)):
+        end = match.end()
+    return _split(text, text[:end].rstrip(_BLANKS), end) if end else Split(None, 0)
+
+
+def _split(text: str, number: str, end: int) -> Split:
+    while end < len(text) and text[end] in _BLANKS:
+        end += 1
+    return Split(number, end)
 
 
 def _dotted(text: str) -> int:
@@ -72,14 +66,13 @@ def _dotted(text: str) -> int:
     if not match:
         return 0
     end, rest = match.end(), text[match.end() :]
-    parts = len(re.split(_DOT, match[0]))
-    if _BACK.match(rest):  # 1.1+X, 2.3D, 3.5G: the last part belongs to the wording
-        return match.end() - len(re.split(_DOT, match[0])[-1]) if parts == 2 or rest else 0
-    if parts == 2 and _UNIT.match(rest):
+    parts = re.split(_DOT, match[0])
+    if _WORDING.match(rest):
+        return end - len(parts[-1])
+    if len(parts) == 2 and _QUANTITY.match(rest):
         return 0
-    if rest[:1] in (".", "．", "、") and not rest[1:2].isdigit():
-        end += 1
-    return end
+    followed = rest[:1] in (".", "．", "、") and not rest[1:2].isdigit()
+    return end + followed
 
 
 _KINDS = {"table": "表", "figure": "图", "case": "案例"}
@@ -97,14 +90,12 @@ def caption(text: str, kind: Literal["table", "figure", "case"]) -> Split:
     word = _KINDS[kind]
     bracketed = re.match(rf"[【\[〔]\s*{word}\s*(?:{_SEQUENCE})\s*[】\]〕]", text)
     if bracketed:
-        return Split(bracketed[0], _skip(text, bracketed.end()))
-    match = re.match(rf"{word}[ \u3000]?(?:{_SEQUENCE})", text)
+        return _split(text, bracketed[0], bracketed.end())
+    match = re.match(rf"({word}[ \u3000]?(?:{_SEQUENCE}))[ \t\u3000]*[：:、.．]?[ \t\u3000]*", text)
     if not match:
         return Split(None, 0)
-    end, rest = match.end(), text[match.end() :]
-    simple = not re.search(r"[-－–—.．]", match[0])
-    separator = re.match(r"[ \t\u3000]*[：:、.．]?[ \t\u3000]*", rest)
-    gap = separator.end() if separator else 0
-    if rest and simple and not gap:
+    by_chapter = re.search(r"[-－–—.．]", match[1])
+    runs_on = match.end() == match.end(1) < len(text)
+    if runs_on and not by_chapter:
         return Split(None, 0)  # 表5G…, 图3D…, 案例一般…
-    return Split(match[0], end + gap)
+    return Split(match[1], match.end())
