@@ -58,15 +58,19 @@ def mark(work: Work) -> None:
     for unit in work.units:
         if unit.kind is not Kind.BODY or not unit.text:
             continue
-        label = read(unit.piece)
+        styled = unit.hint is not None and unit.hint.role == "caption"
+        label = read(unit.piece, styled=styled)
         if label is None and unit.hint and unit.hint.role == "case":
             label = Label("case", None, unit.piece)
         if label is not None:
             unit.kind, unit.label = Kind.CAPTION, label
 
 
-def read(piece: Piece) -> Label | None:
-    """The caption that a line is; None if it is none."""
+def read(piece: Piece, *, styled: bool = False) -> Label | None:
+    """The caption that a line is; None if it is none.
+
+    ``styled`` says that the file itself calls it one: then 【表】 needs no number.
+    """
     text = piece.text
     found = _BRACKETED.match(text) or _NUMBERED.match(text) or _SIMPLE.match(text)
     named = None if found else _NAMED.match(text)
@@ -78,7 +82,7 @@ def read(piece: Piece) -> Label | None:
     if match.re is _NUMBERED and _RUN_TOGETHER.match(text):
         return Label(kind, None, piece) if like_title(text, 70) else None
     bracketed = match.re is _BRACKETED
-    if bracketed and (kind != "case" and not match["number"]):
+    if bracketed and kind != "case" and not match["number"] and not styled:
         return None
     gap = _AFTER.match(text, match.end())
     start = gap.end() if gap else match.end()

@@ -13,6 +13,7 @@ Nothing is thrown away: what does not go into the submission is among ``Recognis
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportkit.model.base import Place
@@ -35,8 +36,13 @@ class Recognised:
     asides: tuple[Aside, ...]
 
 
-def recognise(stream: Stream, log: Log) -> Recognised | None:
-    """The submission that a stream makes; None if it has no text at all."""
+def recognise(
+    stream: Stream, log: Log, *, settle: Callable[[units.Work], None] | None = None
+) -> Recognised | None:
+    """The submission that a stream makes; None if it has no text at all.
+
+    ``settle`` is for who knows more about the headings than the text shows: it may change them.
+    """
     work = units.begin(stream)
     paging.drop(work)
     contents.take(work)
@@ -47,6 +53,8 @@ def recognise(stream: Stream, log: Log) -> Recognised | None:
     notes.take(work)
     wrap.mend(work)
     headings.find(work)
+    if settle is not None:
+        settle(work)
     around = front.take(work)
     metadata = guesses.metadata(work, around, log)
     media = Media(log)
