@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from .app import CANNOT, STANDARDS, app
 from .chinese import ChineseCommand
-from .main import CANNOT, STANDARDS, app
 
 
 @app.command(cls=ChineseCommand, short_help="列出、显示、比较编制规范")
