@@ -133,9 +133,7 @@ def mutated(draw: st.DrawFn) -> tuple[Any, bool]:
     if change == "remove":
         del owner[path[-1]]
     elif change == "add" and isinstance(owner, dict):
-        owner[draw(st.sampled_from(("place", "titel", "type", "id", "number", "rows")))] = draw(
-            WRONG
-        )
+        owner[draw(st.sampled_from(("titel", "type", "id", "number", "rows")))] = draw(WRONG)
     else:
         owner[path[-1]] = draw(WRONG)
     return data, change == "remove"

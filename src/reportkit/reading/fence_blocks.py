@@ -157,7 +157,7 @@ class FenceReader:
     def _note(self, fence: Fence) -> Note | None:
         tree = self._attributes(fence)
         self._known(tree, fence, {"label"})
-        text, place = self.text(list(fence.inner))
+        text, place = self._text(fence)
         tree.data["text"] = text
         made: Note | None = self._build(Note, tree, fence)
         if made is None:
@@ -215,15 +215,13 @@ class FenceReader:
             self.footnotes.setdefault(label, note)
         return made is not None
 
-    def text(self, numbers: list[int]) -> tuple[str, Place]:
-        """The lines (from 0) as one text without blank edges, and its place."""
+    def _text(self, fence: Fence) -> tuple[str, Place]:
+        """The lines in a fence as one text without blank edges, and its place."""
         lines = self.source.lines
-        while numbers and not lines[numbers[0]].strip():
-            numbers = numbers[1:]
-        while numbers and not lines[numbers[-1]].strip():
-            numbers = numbers[:-1]
-        if not numbers:
-            return "", self.source.place(1)
+        filled = [n for n in fence.inner if lines[n].strip()]
+        if not filled:
+            return "", self.start(fence)
+        numbers = range(filled[0], filled[-1] + 1)
         columns = tuple(len(lines[n]) - len(lines[n].lstrip()) + 1 for n in numbers)
         text = "\n".join(lines[n].strip() for n in numbers)
         return text, self.source.place(numbers[0] + 1, columns[0], columns)

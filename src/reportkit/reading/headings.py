@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportkit.model.blocks import Block, Chapter, Footnote, Section
-from reportkit.yamlio import Mark
+from reportkit.yamlio import Mark, Tree
 
 from . import attributes, claims
 from .files import nearest
@@ -100,7 +100,7 @@ def read_heading(source: Source, line: int, level: int, column: int) -> tuple[Se
             known=sorted(_KEYS),
         )
         del tree.data[key]
-    level = _level(tree.data.pop("level", None), level)
+    level = _level(tree, source, level)
     title, at = _title(text[column:end], column)
     data: dict[str, Any] = tree.data
     if "title" not in data:
@@ -119,10 +119,24 @@ def read_heading(source: Source, line: int, level: int, column: int) -> tuple[Se
     return made.model_copy(update={"place": made.place_of("title") or start}), level
 
 
-def _level(given: str | None, level: int) -> int:
-    return (
-        int(given) if given and given.isascii() and given.isdigit() and int(given) < 99 else level
+def _level(tree: Tree, source: Source, level: int) -> int:
+    """The level that the attributes state, otherwise that of the ``#``."""
+    given = tree.data.pop("level", None)
+    if given is None:
+        return level
+    if given.isascii() and given.isdigit() and 0 < int(given[:3]) < 100:
+        return int(given)
+    mark = tree.values[("level",)]
+    source.log.add(
+        "RK109",
+        source.place(mark.line, mark.column),
+        quote=given,
+        key="level",
+        value=given,
+        reason="应为 1 至 99 的整数",
+        owner="标题",
     )
+    return level
 
 
 def _title(text: str, column: int) -> tuple[str, int]:

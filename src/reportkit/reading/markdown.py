@@ -24,11 +24,12 @@ from .fence_blocks import FenceReader, with_rows
 from .fences import KINDS, Fence
 from .files import nearest, tidy
 from .headings import Outline
+from .review import inner
 from .source import Source
 
 PARAGRAPH_LIMIT = 20_000
 """Characters above which a paragraph is reported; it is read all the same."""
-_TEXT_LIMIT = 200_000
+_TEXT_LIMIT, _ALT_LIMIT, _PATH_LIMIT = 200_000, 1000, 150
 _MARK = re.compile(r"\[\^([^\s\[\]^]{1,40})\]")
 _IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -155,19 +156,21 @@ class _ChapterReader:
         match = _IMAGE.match(text)
         if match is None or not text.endswith(")"):
             return None
-        inner, start = text[match.end() : -1].rstrip(), match.end()
-        quote = inner.find(' "') if inner.endswith('"') else -1
-        title = inner[quote + 2 : -1] if quote >= 0 else ""
-        path = inner[: quote if quote >= 0 else len(inner)].strip()
+        target, start = text[match.end() : -1].rstrip(), match.end()
+        quote = target.find(' "') if target.endswith('"') else -1
+        title = target[quote + 2 : -1] if quote >= 0 else ""
+        path = target[: quote if quote >= 0 else len(target)].strip()
         path = path[1:-1] if path.startswith("<") and path.endswith(">") else path
         if '"' in path or "<" in path or '"' in title.replace('\\"', ""):
+            return None
+        if len(path) > _PATH_LIMIT or len(match[1]) > _ALT_LIMIT or len(title) > _TEXT_LIMIT:
             return None
         place = self.source.place(line + 1, column)
         if not path or _ELSEWHERE.match(path):
             what = f"不在报送件文件夹中的图片 {path}" if path else "没有文件名的图片"
             self.log.add("RK126", place, quote=text, what=what)
             exact = self.source.place(line + 1, column, (column,))
-            return Raw(text=text[:_TEXT_LIMIT], reason=what[:200], place=exact)
+            return Raw(text=text, reason=what[:200], place=exact)
         caption = re.sub(r'\\(["\\])', r"\1", title)
         number, offset = claims.caption(caption, "figure")
         parts = {"image": self.source.place(line + 1, column + start)}
@@ -178,8 +181,8 @@ class _ChapterReader:
             parts["caption"] = self.source.place(line + 1, begin, (begin,))
         alt = re.sub(r"\\([\[\]\\])", r"\1", match[1])
         return Figure(
-            image=tidy(path)[:300],
-            alt=alt[:1000],
+            image=tidy(path),
+            alt=alt,
             caption=caption[offset:],
             number=number,
             place=place,
@@ -188,9 +191,8 @@ class _ChapterReader:
 
     def _list(self, tokens: list[Token], start: int, end: int) -> list[Block]:
         ordered = tokens[start].type == "ordered_list_open"
-        number = int(tokens[start].attrGet("start") or 1) if ordered else 1
-        if ordered and tokens[start].attrGet("start") is not None:
-            number = int(tokens[start].attrGet("start") or 0)
+        given = tokens[start].attrGet("start")
+        number = 1 if given is None else int(given)
         if number > 9999:
             return [self._raw(tokens[start], "编号超过 9999 的列表")]
         items: list[ListItem] = []
@@ -222,9 +224,10 @@ class _ChapterReader:
             understood = self.fences.read_footnotes(fence)
             return [] if understood else [self._kept(fence)]
         block = self.fences.block(fence)
-        if isinstance(block, Raw):
-            what = block.reason or "未能识别的内容"
-            self.log.add("RK126", block.place or self.fences.start(fence), what=what)
+        for raw in inner([block] if block else []):
+            if isinstance(raw, Raw):
+                place = raw.place or self.fences.start(fence)
+                self.log.add("RK126", place, quote=raw.text, what=raw.reason or "未能识别的内容")
         return [block if block is not None else self._kept(fence)]
 
     def _kept(self, fence: Fence) -> Raw:
@@ -249,7 +252,7 @@ class _ChapterReader:
             columns.append(len(self.source.lines[number].rstrip()) - len(stripped) + 1)
             texts.append(stripped)
         place = self.source.place(first + 1, columns[0], tuple(columns))
-        text = "\n".join(texts)[:_TEXT_LIMIT]
+        text = self._bounded("\n".join(texts), place, "脚注")
         if label in self.notes:
             other = self.notes[label].place
             self.log.add(
@@ -277,7 +280,16 @@ class _ChapterReader:
         place = self.source.place(numbers[0] + 1, 1, (1,) * len(numbers) if text is None else ())
         if what:
             self.log.add("RK126", place, quote=kept.strip().split("\n")[0], what=what)
-        return Raw(text=kept[:_TEXT_LIMIT], reason=what or reason, place=place)
+        text = self._bounded(kept, place, what or reason)
+        return Raw(text=text, reason=what or reason, place=place)
+
+    def _bounded(self, text: str, place: Place, what: str) -> str:
+        """``text``, cut (and reported) if it is longer than any model holds."""
+        if len(text) > _TEXT_LIMIT:
+            self.log.add(
+                "RK115", place, what=what, size=f"{len(text)} 字", limit=f"{_TEXT_LIMIT} 字"
+            )
+        return text[:_TEXT_LIMIT]
 
 
 def _lines(token: Token) -> tuple[int, int]:
