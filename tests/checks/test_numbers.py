@@ -73,7 +73,7 @@ def test_object_numbers(text: str, number: ObjectNumber) -> None:
     assert object_number(text) == number
 
 
-SKIPPED, WRONG, DUPLICATE = Fault.SKIPPED, Fault.WRONG, Fault.DUPLICATE
+SKIPPED, WRONG, DUPLICATE, MOVED = Fault.SKIPPED, Fault.WRONG, Fault.DUPLICATE, Fault.MOVED
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,10 @@ SKIPPED, WRONG, DUPLICATE = Fault.SKIPPED, Fault.WRONG, Fault.DUPLICATE
         ([1, 3, 3, 4], [(WRONG, 1)]),
         ([1, 3, 2, 4], [(WRONG, 1)]),
         ([2, 1, 3], [(WRONG, 0)]),
+        ([1, 3, 4, 5, 2, 6], [(MOVED, 4)]),
+        ([1, 3, 4, 5, 2, 6, 8, 9], [(MOVED, 4), (SKIPPED, 6)]),
+        ([5, 1, 2, 3, 4, 6], [(MOVED, 0)]),
+        ([1, None, 4, 5, 3, 6], [(MOVED, 4)]),
     ],
 )
 def test_breaks_are_told_once_for_each_cause(

@@ -90,7 +90,8 @@ class _Engine:
         severity = finding.severity or self.severities.get(rule.code) or rule.severity
         node = self.context.node_at(finding.place)
         place, quote = self.sources.locate(finding.place, finding.quote)
-        made = diagnose(rule, finding, severity, strict=self.strict)
+        imported = self.context.result.imported
+        made = diagnose(rule, finding, severity, strict=self.strict, imported=imported)
         return made.model_copy(
             update={
                 "place": place,

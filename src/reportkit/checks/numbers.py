@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..composing.numerals import chinese, circled, roman
@@ -143,13 +144,15 @@ class Fault(StrEnum):
     WRONG = "wrong"
     SKIPPED = "skipped"
     DUPLICATE = "duplicate"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
     """A place where a typed sequence breaks off. ``expected`` is the number that should stand.
 
-    For SKIPPED, ``expected`` up to ``got`` - 1 are the numbers left out.
+    For SKIPPED, ``expected`` up to ``got`` - 1 are the numbers left out. MOVED is a number that
+    is missing further away, where the others leave a place for it.
     """
 
     fault: Fault
@@ -163,7 +166,61 @@ def breaks(claims: Sequence[int | None], numbers: Sequence[int]) -> Iterator[Bre
 
     After a skipped or repeated number the shifted sequence counts as right. A number after which
     the old sequence goes on is wrong by itself; of two that changed places only the first is told.
+    What stands far from its place is told, and then taken as if it stood there.
     """
+    found = list(_breaks(claims, numbers))
+    moved = _moved(claims) if found and list(numbers) == sorted(numbers) else []
+    if not moved:
+        yield from found
+        return
+    order = [index for index in range(len(claims)) if index not in moved]
+    for index in moved:
+        claim = claims[index] or 0
+        behind = (at for at, other in enumerate(order) if (claims[other] or 0) > claim)
+        order.insert(next(behind, len(order)), index)
+    found = [Break(Fault.MOVED, index, numbers[index], claims[index] or 0) for index in moved]
+    rest = _breaks([claims[index] for index in order], numbers)
+    found += (replace(fault, index=order[fault.index]) for fault in rest)
+    yield from sorted(found, key=lambda fault: fault.index)
+
+
+def _moved(claims: Sequence[int | None]) -> list[int]:
+    """The few claims that stand two places or more from where the others leave a gap for them.
+
+    Where they stand, the others go on as if they were not there.
+    """
+    known = [(index, claim) for index, claim in enumerate(claims) if claim is not None]
+    kept = _rising([claim for _, claim in known])
+    values = [0, *(known[at][1] for at in kept)]
+    made = []
+    for at, (index, claim) in enumerate(known):
+        if at in kept or claim in values:
+            continue
+        here, there = bisect_left(kept, at), bisect_left(values, claim) - 1
+        goes_on = here == len(kept) or values[here + 1] - values[here] == 1
+        fits = there < len(kept) or claim == values[-1] + 1
+        if goes_on and fits and abs(here - there) >= 2:
+            made.append(index)
+    return made if len(made) * 5 <= len(known) else []
+
+
+def _rising(values: Sequence[int]) -> list[int]:
+    """Positions of a longest strictly rising run."""
+    tails: list[int] = []
+    before: list[int] = []
+    for index, value in enumerate(values):
+        at = bisect_left(tails, value, key=values.__getitem__)
+        before.append(tails[at - 1] if at else -1)
+        tails[at : at + 1] = [index]
+    kept: list[int] = []
+    index = tails[-1] if tails else -1
+    while index >= 0:
+        kept.insert(0, index)
+        index = before[index]
+    return kept
+
+
+def _breaks(claims: Sequence[int | None], numbers: Sequence[int]) -> Iterator[Break]:
     shift = old_shift = 0
     seen: set[int] = set()
     awaited: set[int] = set()

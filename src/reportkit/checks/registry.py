@@ -60,7 +60,11 @@ class Needs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. ``message``, ``expected`` and ``hint`` are templates filled from Finding.args."""
+    """One rule. ``message``, ``expected`` and ``hint`` are templates filled from Finding.args.
+
+    ``hint_report`` is the hint for a report that is checked as it stands, where the usual one
+    speaks of submission files.
+    """
 
     code: str
     name: str
@@ -75,6 +79,7 @@ class Rule:
     bad: str
     find: Find
     needs: frozenset[Needs] = frozenset()
+    hint_report: str = ""
 
 
 _RULES: dict[str, Rule] = {}
@@ -102,6 +107,7 @@ def rule(
     good: str,
     bad: str,
     needs: tuple[Needs, ...] = (),
+    hint_report: str = "",
 ) -> Callable[[Find], Find]:
     """Register the decorated generator function as a rule."""
 
@@ -109,7 +115,7 @@ def rule(
         add(
             Rule(
                 code, name, title, severity, source, why, message, expected, hint,
-                good.strip("\n"), bad.strip("\n"), find, frozenset(needs),
+                good.strip("\n"), bad.strip("\n"), find, frozenset(needs), hint_report,
             )
         )  # fmt: skip
         return find

@@ -121,7 +121,12 @@ def current_period(context: Context) -> str:
 
 
 def missing_indicators(context: Context) -> list[RequiredIndicator]:
-    """Required indicators with neither value nor reason for the current period."""
+    """Required indicators with neither value nor reason for the current period.
+
+    A report as it stands has no data to look for them in.
+    """
+    if context.result.imported:
+        return []
     period = current_period(context)
     observed = (o for o in context.submission.data.observations if o.period == period)
     given = {o.indicator for o in observed if o.value is not None or o.missing}

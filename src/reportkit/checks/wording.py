@@ -82,9 +82,15 @@ def fingerprint(subject: str) -> str:
 
 
 def diagnose(
-    rule: Rule, finding: Finding, severity: Severity, *, strict: bool = False
+    rule: Rule,
+    finding: Finding,
+    severity: Severity,
+    *,
+    strict: bool = False,
+    imported: bool = False,
 ) -> Diagnostic:
     """The diagnostic of a finding: its rule's words filled with its arguments."""
+    hint = (imported and rule.hint_report) or rule.hint
 
     def words(template: str) -> str:
         return fill(template, finding.args, strict=strict)
@@ -100,7 +106,7 @@ def diagnose(
         section=finding.section,
         quote=finding.quote,
         expected=words(rule.expected),
-        hint=words(rule.hint),
+        hint=words(hint),
         source=f"{rule.source}；{basis}" if basis else str(rule.source),
         at=finding.at,
         content=fingerprint(finding.subject or finding.quote or message),

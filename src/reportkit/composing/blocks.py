@@ -197,12 +197,11 @@ def _case(context: Context, source: Case) -> RCase:
     heading = tuple(
         run for run in (Run(text=label.label_print), *label.title, Run(text=after)) if _says(run)
     )
+    outer, context.case = context.case, label.anchor
+    inside = tuple(blocks(context, source.blocks))
+    context.case = outer
     return RCase(
-        caption=label,
-        heading=heading,
-        run_in=source.run_in,
-        blocks=tuple(blocks(context, source.blocks)),
-        place=source.place,
+        caption=label, heading=heading, run_in=source.run_in, blocks=inside, place=source.place
     )
 
 

@@ -55,6 +55,7 @@ class Context:
     notes: Mapping[str, Footnote] = field(default_factory=dict)
     noted: set[str] = field(default_factory=set)
     in_note: bool = False
+    case: str | None = None
 
     @classmethod
     def of(cls, submission: Submission, standard: Standard, plan: Plan) -> "Context":

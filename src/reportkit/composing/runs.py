@@ -215,6 +215,7 @@ class _Binder:
                 typed=True,
                 target=target,
                 section=self.context.section,
+                case=self.context.case,
                 place=place,
             )
         )
@@ -243,6 +244,7 @@ class _Binder:
                 id=name,
                 target=target.anchor if target else None,
                 section=self.context.section,
+                case=self.context.case,
                 place=self._at(piece.offset),
             )
         )

@@ -247,6 +247,7 @@ class Reference(Placed):
     id: str | None = None
     target: str | None = None
     section: str = ""
+    case: str | None = Field(default=None, description="Anchor of the case that it stands in.")
 
 
 class Report(Placed):

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from ...composing.numbering import ObjectNumber as Computed
 from ...composing.patterns import canonical
 from ...model.base import Place
-from ...model.blocks import Case, Chart, Figure, Table
+from ...model.blocks import Block, Case, Chart, Figure, Table
 from ...model.diagnostic import Finding, Related, Severity
 from ..context import Context, Node
 from ..numbers import Break, Fault, ObjectNumber, breaks, object_number
@@ -28,6 +29,8 @@ _RUN_TOGETHER = re.compile(
     r"^[【\[]?(?P<word>表|图|案例)\s*(?P<chapter>\d{1,2})\s*[-－–—.．]\s*(?P<n>\d{1,2}?)"
     r"(?P<year>(?:19|20)\d\d)(?!\d)"
 )
+
+_LISTED = re.compile(r"[【\[〔]?\s*(?:表|图|案\s*例)\s*\d+(?:\s*[-－‐‑–—−.．]\s*\d+)?\s*[】\]〕]?")
 
 Captioned = Table | Figure | Chart | Case
 
@@ -77,6 +80,23 @@ def captions(context: Context) -> list[Caption]:
     return made
 
 
+def label_of(typed: str) -> str:
+    """A typed number without blanks and brackets: 【案例 1-1】 and 案例1－1 are the same."""
+    return canonical(typed).strip("【】[]〔〕：:")
+
+
+def listed_labels(context: Context) -> set[tuple[str, str]]:
+    """Kind and number of what the author's own lists of tables, figures and cases name."""
+    kinds = {"tables": "table", "figures": "figure", "cases": "case"}
+    made = set()
+    for contents in context.submission.contents:
+        for entry in contents.entries:
+            found = _LISTED.match(entry.text)
+            if found and contents.kind in kinds:
+                made.add((kinds[contents.kind], label_of(found[0])))
+    return made
+
+
 def run_together(block: Captioned) -> re.Match[str] | None:
     """The number that runs into the year behind it (表3-12025年…), which readers leave whole."""
     title = block.title if isinstance(block, Case) else block.caption
@@ -101,6 +121,7 @@ def chapter_numbers(context: Context, chapter: Node) -> set[int]:
     message="“{claim}”在{where}，编号应为“{expected}”",
     expected="编号为“{expected}”",
     hint="改为“{expected}”，或删去手写的编号由程序编号；正文中引用它的地方一并改正。",
+    hint_report="改为“{expected}”；正文中引用它的地方一并改正。",
     needs=_NEEDS,
     good="""
 # 工作
@@ -166,10 +187,11 @@ def _odd_shape(context: Context, caption: Caption) -> bool:
     severity=Severity.ERROR,
     source=CHAPTERWISE,
     why="编号跳号或错位，说明漏了一个，或编号写错，正文引用会跟着错。",
-    message="编号写作“{claim}”，按次序应为“{expected}”",
+    message="编号写作“{claim}”，{what}",
     expected="编号为“{expected}”",
     hint="改为“{expected}”，或删去手写的编号由程序编号；若前面漏了一个，请补上。",
-    needs=_NEEDS,
+    hint_report="改为“{expected}”，或移到应在的位置；若前面漏了一个，请补上。",
+    needs=(*_NEEDS, Needs.REPORT),
     good="""
 # 工作
 
@@ -208,10 +230,45 @@ def caption_number_wrong(context: Context) -> Iterator[Finding]:
             odd.setdefault(caption.computed.kind, []).append(caption)
     for first, *others in odd.values():
         related = tuple(Related(place=c.place, quote=c.block.number or "") for c in others[:20])
-        yield _finding("RK312", first).model_copy(update={"related": related})
+        what = f"按次序应为“{first.computed.label}”"
+        yield _finding("RK312", first, what=what).model_copy(update={"related": related})
+    listed = listed_labels(context)
     for caption, fault in _faults(context):
-        if fault.fault is not Fault.DUPLICATE:
-            yield _finding("RK312", caption)
+        if fault.fault is Fault.MOVED:
+            yield _moved(context, caption)
+        elif fault.fault is not Fault.DUPLICATE and not _told_by_list(caption, fault, listed):
+            expected = _with_number(caption, fault.expected)
+            what = f"按次序应为“{expected}”"
+            yield _finding("RK312", caption, what=what, expected=expected)
+
+
+def _with_number(caption: Caption, n: int) -> str:
+    """The label that the object would have with another number."""
+    return re.sub(r"\d+(?=\D*$)", str(n), caption.computed.label)
+
+
+def _told_by_list(caption: Caption, fault: Break, listed: set[tuple[str, str]]) -> bool:
+    """Whether the author's own list names what the skipped numbers stood for (RK332 tells)."""
+    left_out = range(fault.expected, fault.got) if fault.fault is Fault.SKIPPED else ()
+    labels = [(caption.computed.kind, label_of(_with_number(caption, n))) for n in left_out]
+    return bool(labels) and all(label in listed for label in labels)
+
+
+def _moved(context: Context, caption: Caption) -> Finding:
+    """An object that stands far from where its number belongs, with what refers to it."""
+    number = caption.block.number or ""
+    same = [
+        c for c in captions(context)
+        if c.computed.kind == caption.computed.kind and c.chapter is caption.chapter
+    ]  # fmt: skip
+    before = same[same.index(caption) - 1].block.number if same.index(caption) else None
+    related = tuple(
+        Related(place=reference.place, section=reference.section, quote=reference.text)
+        for reference in context.report.references
+        if reference.place and label_of(reference.text) == label_of(number)
+    )
+    what = f"却排在“{before}”之后" if before else "却排在最前"
+    return _finding("RK312", caption, what=what).model_copy(update={"related": related})
 
 
 @rule(
@@ -224,6 +281,7 @@ def caption_number_wrong(context: Context) -> Iterator[Finding]:
     message="编号“{claim}”已经用过",
     expected="编号为“{expected}”",
     hint="改为“{expected}”，或删去手写的编号由程序编号。",
+    hint_report="改为“{expected}”；正文中引用它的地方一并改正。",
     needs=_NEEDS,
     good="""
 # 工作
@@ -328,6 +386,7 @@ def _finding(code: str, caption: Caption, **args: object) -> Finding:
     message="{kind}没有题名",
     expected="有题名，并由程序编号",
     hint='用 ::: {fence} {{caption="题名"}} 写出题名；确实不需要的，在 explanations 中说明。',
+    hint_report="补写编号和题名。",
     needs=(Needs.SUBMISSION,),
     good="""
 # 工作
@@ -355,9 +414,16 @@ def _finding(code: str, caption: Caption, **args: object) -> Finding:
 """,
 )
 def caption_missing(context: Context) -> Iterator[Finding]:
-    """A table, figure or chart has no caption. In a section that it fills alone it needs none."""
+    """A table, figure or chart has no caption. In a section that it fills alone it needs none.
+
+    Nor does a table that a figure without picture follows: it is what that figure shows.
+    """
+    everything = [block for _, block, _ in context.blocks]
+    shown = {id(one) for one, other in pairwise(everything) if _is_bare_figure(other)}
     for node, block, _ in context.blocks:
         if not isinstance(block, Table | Figure | Chart) or block.caption.strip():
+            continue
+        if isinstance(block, Table) and id(block) in shown:
             continue
         if isinstance(block, Table) and _fills(node, block):
             continue
@@ -369,6 +435,10 @@ def caption_missing(context: Context) -> Iterator[Finding]:
             subject=f"{kind} {block.id or _subject(block)}",
             args={"kind": kind, "fence": block.type},
         )
+
+
+def _is_bare_figure(block: Block) -> bool:
+    return isinstance(block, Figure) and not (block.image or block.parts)
 
 
 def _fills(node: Node, table: Table) -> bool:
@@ -393,6 +463,7 @@ def _subject(block: Table | Figure | Chart) -> str:
     message="“{written}”中编号与年份连在一起",
     expected="写作“{expected}”",
     hint="在编号后空一格，或删去手写的编号由程序编号。",
+    hint_report="在编号后空一格。",
     needs=(Needs.SUBMISSION,),
     good="""
 # 工作

@@ -131,6 +131,7 @@ def section_thin(context: Context) -> Iterator[Finding]:
     message="“{title}”缺少{missing}",
     expected="有{wanted}",
     hint="补上{missing}；确无相应内容的，在 explanations 中说明。",
+    hint_report="补上{missing}。",
     needs=(Needs.SUBMISSION, Needs.STANDARD),
     good="""
 # 工作
@@ -193,6 +194,7 @@ def _incomplete(context: Context, node: Node) -> bool:
     message="“{title}”没有谈到“{topic}”",
     expected="出现下列说法之一：{words}",
     hint="补写这一方面；如已用别的说法写到，在 explanations 中说明。",
+    hint_report="补写这一方面。",
     needs=(Needs.SUBMISSION, Needs.STANDARD),
     good="""
 === chapters/3.md
@@ -242,6 +244,7 @@ def topic_missing(context: Context) -> Iterator[Finding]:
     message="正文 {found} 字，{side}",
     expected="正文{wanted}",
     hint="增删内容，或在 explanations 中说明原因。",
+    hint_report="增删内容。",
     needs=(Needs.SUBMISSION, Needs.STANDARD, Needs.WHOLE),
     good="""
 # 工作
@@ -358,6 +361,7 @@ def case_too_long(context: Context) -> Iterator[Finding]:
     expected="案例有标题、所属单位和正文",
     hint="在 ::: case 的花括号中写 title 和 owner，正文写在两道 ::: 之间。"
     "综合多个单位做法的案例可以不写单位。",
+    hint_report="在案例标题后用括号写明单位；综合多个单位做法的案例可以不写。",
     needs=(Needs.SUBMISSION,),
     good="""
 # 工作
@@ -384,7 +388,7 @@ def case_too_long(context: Context) -> Iterator[Finding]:
 )
 def case_incomplete(context: Context) -> Iterator[Finding]:
     """A case lacks title or text; those that only lack an owner are told once a chapter (info)."""
-    anonymous: dict[str, list[tuple[Node, Case]]] = {}
+    anonymous: dict[Node, list[tuple[Node, Case]]] = {}
     for node, block, _ in context.blocks:
         if not isinstance(block, Case):
             continue
@@ -394,7 +398,7 @@ def case_incomplete(context: Context) -> Iterator[Finding]:
         if missing:
             yield _incomplete_case(node, block, missing)
         elif not (block.owner or "").strip():
-            anonymous.setdefault(node.chapter.file or node.path, []).append((node, block))
+            anonymous.setdefault(node.root, []).append((node, block))
     for (node, block), *others in anonymous.values():
         yield _incomplete_case(node, block, ["所属单位"]).model_copy(
             update={

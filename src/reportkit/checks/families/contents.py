@@ -17,9 +17,10 @@ from ...model.diagnostic import Finding, Related, Severity
 from ...model.report import Heading
 from ...model.submission import Contents, ContentsEntry
 from ..context import Context
+from ..numbers import object_number
 from ..registry import Basis, Needs, Source, rule
 from ..structure import longest_rising
-from .captions import captions
+from .captions import captions, label_of
 
 SAME = Source(Basis.PRACTICE, "目录与正文逐字一致，页码递增")
 _NEEDS = (Needs.SUBMISSION, Needs.STANDARD, Needs.REPORT, Needs.WHOLE)
@@ -66,6 +67,7 @@ def _letters(text: str) -> str:
     message="手排的{what}",
     expected="与正文一致：{expected}",
     hint="核对正文标题；不再需要核对时，从 contents.csv 中删去这些行。",
+    hint_report="核对目录和正文，改正其中一处；在 Word 中可以“更新目录”。",
     needs=_NEEDS,
     good="""
 === contents.csv
@@ -102,6 +104,7 @@ def toc_mismatch(context: Context) -> Iterator[Finding]:
     message="手排的{what}",
     expected="与正文一致：{expected}",
     hint="核对正文的题名；不再需要核对时，从 contents.csv 中删去这些行。",
+    hint_report="核对目录和正文的题名，改正其中一处。",
     needs=_NEEDS,
     good="""
 === contents.csv
@@ -141,9 +144,10 @@ def _captions(context: Context, kind: str) -> list[_Line]:
             continue
         title = label.text.removeprefix(label.label_print)
         bare = title.removesuffix(f"（{label.owner}）")
-        claim = places[label.anchor].block.number or label.label
-        texts = (label.text, f"{label.label}{title}", f"{claim}{title}", f"{label.label}{bare}",
-                 f"{claim}{bare}", title)  # fmt: skip
+        claim = label_of(places[label.anchor].block.number or label.label)
+        typed = label.label_print.replace(label.label, claim) if label.label else claim
+        texts = (f"{typed}{title}", f"{claim}{title}", f"{claim}{bare}", label.text,
+                 f"{label.label}{title}", f"{label.label}{bare}", title)  # fmt: skip
         lines.append(_Line(texts, label.place or Place()))
     return lines
 
@@ -162,13 +166,15 @@ def _compare(
             yield _finding(code, entry, f"{name}中的“{entry.text}”在正文中没有", "正文中有这一条")
         elif _key(entry.text) not in lines[index].keys:
             yield _differs(code, name, entry, lines[index])
-    yield from _disorder(code, name, pairs, lines)
+    moved = _moved(pairs)
+    for position in moved if code == "RK331" else _out_of_number(pairs, moved):
+        yield _disorder(code, name, pairs[position][0], pairs[position][1] or 0, lines)
     for index, line in enumerate(lines):
         if index not in paired and line.level <= depth:
             what = f"{name}中漏了“{line.texts[0]}”"
             last = contents.entries[-1]
             yield _finding(code, last, what, line.texts[0], line.place, quote="")
-    yield from _pages(code, name, contents.entries)
+    yield from _pages(code, name, [e for i, e in enumerate(contents.entries) if i not in moved])
 
 
 def _pair(
@@ -212,16 +218,35 @@ def _differs(code: str, name: str, entry: ContentsEntry, line: _Line) -> Finding
     return finding.model_copy(update={"severity": Severity.INFO}) if only_marks else finding
 
 
-def _disorder(
-    code: str, name: str, pairs: Sequence[tuple[ContentsEntry, int | None]], lines: Sequence[_Line]
-) -> Iterator[Finding]:
-    there = [(entry, index) for entry, index in pairs if index is not None]
+def _moved(pairs: Sequence[tuple[ContentsEntry, int | None]]) -> list[int]:
+    """Positions of entries that stand in another order than their objects."""
+    there = [(position, index) for position, (_, index) in enumerate(pairs) if index is not None]
     kept = longest_rising([index for _, index in there])
-    for position, (entry, index) in enumerate(there):
-        if position not in kept:
-            before = f"排在“{lines[index - 1].texts[0]}”之后" if index else "排在最前"
-            what = f"{name}中“{entry.text}”的次序与正文不同"
-            yield _finding(code, entry, what, before, lines[index].place)
+    return [position for at, (position, _) in enumerate(there) if at not in kept]
+
+
+def _out_of_number(
+    pairs: Sequence[tuple[ContentsEntry, int | None]], moved: Sequence[int]
+) -> list[int]:
+    """Those of the moved entries that the list itself has in a wrong place.
+
+    In a list that goes by the numbers, it is the object that was moved (RK312 tells).
+    """
+    numbers = []
+    for position, (entry, _) in enumerate(pairs):
+        found = _NUMBER.match(entry.text)
+        number = object_number(found[0]) if found else None
+        numbers.append((position, (number.chapter or 0) * 1000 + number.n if number else 0))
+    kept = longest_rising([number for _, number in numbers])
+    return [position for position in moved if position not in kept]
+
+
+def _disorder(
+    code: str, name: str, entry: ContentsEntry, index: int, lines: Sequence[_Line]
+) -> Finding:
+    before = f"排在“{lines[index - 1].texts[0]}”之后" if index else "排在最前"
+    what = f"{name}中“{entry.text}”的次序与正文不同"
+    return _finding(code, entry, what, before, lines[index].place)
 
 
 def _pages(code: str, name: str, entries: Sequence[ContentsEntry]) -> Iterator[Finding]:

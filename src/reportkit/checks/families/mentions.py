@@ -13,6 +13,7 @@ from ...model.report import (
     RBlock,
     RCase,
     RChart,
+    Reference,
     Report,
     RFigure,
     RList,
@@ -22,7 +23,7 @@ from ...model.report import (
 from ..context import Context, Node
 from ..registry import Basis, Needs, Source, rule
 from .captions import Caption, captions
-from .references import PREFIXES, REFERENCES, finding
+from .references import PREFIXES, REFERENCES, Targets, finding
 
 
 @rule(
@@ -35,6 +36,7 @@ from .references import PREFIXES, REFERENCES, finding
     message="案例中引用“{text}”，它在别处；本案例自己的{kind}是{own}，却没有被引用",
     expected="引用{own}",
     hint="核对所指的{kind}；最好改用标识引用（如 @{prefix}:标识）。",
+    hint_report="核对所指的{kind}，改正编号。",
     needs=REFERENCES,
     good="""
 # 工作
@@ -85,27 +87,27 @@ from .references import PREFIXES, REFERENCES, finding
 )
 def typed_reference_wrong(context: Context) -> Iterator[Finding]:
     """In a case, a typed number leads out of it though the case has an object of its own."""
-    references = context.report.references
-    typed = {(r.place, r.target): r for r in references if r.typed and r.target}
-    mentioned = {reference.target for reference in references}
+    targets = Targets(context)
+    mentioned = {targets.of(reference) for reference in context.report.references}
+    inside: dict[str, list[Reference]] = {}
+    for reference in context.report.references:
+        if reference.case is not None and reference.typed and targets.of(reference):
+            inside.setdefault(reference.case, []).append(reference)
     for case in _cases(context.report):
         own = [label for block in case.blocks if (label := _label(block))]
-        for block in case.blocks:
-            for run in all_runs(block):
-                reference = typed.get((run.place, (run.link or "#")[1:]))
-                if reference is None or reference.target in {label.anchor for label in own}:
-                    continue
-                same = [o for o in own if o.kind == reference.kind and o.anchor not in mentioned]
-                if same:
-                    labels = [label.label for label in same]
-                    yield finding(
-                        "RK323",
-                        reference,
-                        reference.text,
-                        text=reference.text,
-                        own=labels,
-                        prefix=PREFIXES[reference.kind],
-                    )
+        for reference in inside.get(case.caption.anchor, ()):
+            if targets.of(reference) in {label.anchor for label in own}:
+                continue
+            same = [o for o in own if o.kind == reference.kind and o.anchor not in mentioned]
+            if same:
+                yield finding(
+                    "RK323",
+                    reference,
+                    reference.text,
+                    text=reference.text,
+                    own=[label.claim or label.label for label in same],
+                    prefix=PREFIXES[reference.kind],
+                )
 
 
 def _cases(report: Report) -> Iterator[RCase]:
@@ -149,6 +151,7 @@ def all_runs(block: RBlock) -> Iterator[Run]:
     message="有 {count} 个表、图在正文中没有提到：{labels}",
     expected="每个表、图在正文中至少提到一次",
     hint="在正文相应处写“见 @标识”，编号会自动印出。",
+    hint_report="在正文相应处写“见表1-1”一类的话。",
     needs=REFERENCES,
     good="""
 # 工作
@@ -182,10 +185,10 @@ def object_unreferenced(context: Context) -> Iterator[Finding]:
 
     Waits until the outline is sound and no reference dangles: either may be the reason.
     """
-    references = context.report.references
-    if not context.settled or any(r.target is None for r in references):
+    known = Targets(context)
+    targets = {known.of(reference) for reference in context.report.references}
+    if not context.settled or None in targets:
         return
-    targets = {reference.target for reference in references}
     in_case = {id(block) for _, block, case in context.blocks if case is not None}
     annexes = {n for n in context.chapters if n.spec is not None and n.spec.part == "annex"}
     idle: dict[Node, list[Caption]] = {}
@@ -217,6 +220,7 @@ def object_unreferenced(context: Context) -> Iterator[Finding]:
     message="“{text}”没有写明编号",
     expected="写明编号，如“见表1-1”",
     hint="给{kind}加标识（{{#{prefix}:标识}}），再写“见 @{prefix}:标识”。",
+    hint_report="写明编号，如“见表1-1”。",
     needs=(Needs.SUBMISSION,),
     good="""
 # 工作

@@ -200,6 +200,7 @@ def title_year(context: Context) -> Iterator[Finding]:
     message="标题年度 {title_year}，数据截止 {end}，相差 {found} 年",
     expected="相差 {wanted} 年：数据截止于 {year} 年",
     hint="核对 title_year 和 data_period；确实如此的，在 explanations 中说明。",
+    hint_report="核对标题中的年度和数据所属时期。",
     needs=(Needs.SUBMISSION, Needs.STANDARD),
     good="""
 === report.yaml
@@ -250,6 +251,7 @@ def year_offset(context: Context) -> Iterator[Finding]:
     message="报送日期 {filed}，数据截止 {end}，{side}",
     expected="报送日期在 {first} 至 {last} 之间",
     hint="核对 filed_on 和 data_period。",
+    hint_report="核对落款日期和数据所属时期。",
     needs=(Needs.SUBMISSION,),
     good="""
 === report.yaml

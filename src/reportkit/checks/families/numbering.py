@@ -29,6 +29,7 @@ _NEEDS = (Needs.SUBMISSION, Needs.STANDARD, Needs.WHOLE)
     message="标题编号写作“{claim}”，按位置应为“{expected}”",
     expected="编号为“{expected}”",
     hint="改正或删去手写的编号（{own:自动编号是“%s”}{none:这里%s}），或把标题移到对应的位置。",
+    hint_report="改正编号，或把标题移到对应的位置。",
     needs=_NEEDS,
     good="""
 # 二、工作
@@ -83,6 +84,7 @@ def heading_number_wrong(context: Context) -> Iterator[Finding]:
     message="标题编号从“{before}”跳到“{claim}”，缺少{missing}",
     expected="编号为“{expected}”",
     hint="补上漏掉的一节；若确已删去，删去手写的编号即可，程序会连续编号。",
+    hint_report="补上漏掉的一节；若确已删去，后面的编号依次提前。",
     needs=_NEEDS,
     good="""
 # 二、工作
@@ -126,6 +128,7 @@ def heading_number_skipped(context: Context) -> Iterator[Finding]:
     message="标题编号“{claim}”在同级中用了两次",
     expected="编号为“{expected}”",
     hint="改正其中一个，或删去手写的编号，由程序连续编号。",
+    hint_report="改正其中一个，后面的编号依次顺延。",
     needs=_NEEDS,
     good="""
 # 二、工作
@@ -171,6 +174,7 @@ def heading_number_duplicate(context: Context) -> Iterator[Finding]:
     message="标题跳级：这里是第 {level} 级，应为第 {wanted} 级",
     expected="第 {wanted} 级标题",
     hint="补上中间一级的标题，或减少一个 #。",
+    hint_report="补上中间一级的标题，或把这个标题提升一级。",
     needs=(Needs.SUBMISSION,),
     good="""
 # 工作
@@ -216,6 +220,7 @@ def heading_level_skipped(context: Context) -> Iterator[Finding]:
     message="第 {level} 级标题编号写作“{claim}”，{wanted}{count:（同样写法共 %s 处）}",
     expected="编号写作“{example}”",
     hint="改用规范的样式，或删去手写的编号。",
+    hint_report="改用规范的样式。",
     needs=(Needs.SUBMISSION, Needs.STANDARD),
     good="""
 # 二、工作
@@ -266,6 +271,7 @@ def heading_style_mixed(context: Context) -> Iterator[Finding]:
     message="标题“{title}”{what}",
     expected="标题写作“{wanted}”",
     hint="删去或改正标点。如果这一段不是标题，去掉前面的 #。",
+    hint_report="删去或改正标点。如果这一段不是标题，请改为正文。",
     needs=(Needs.SUBMISSION,),
     good="""
 # 工作

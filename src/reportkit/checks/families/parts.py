@@ -47,6 +47,7 @@ def _part_name(spec: PartSpec) -> str:
     message="缺少{title}",
     expected="有{title}",
     hint="{how}。{guidance:填写提示：%s}",
+    hint_report="补写{title}。{guidance:填写提示：%s}",
     needs=(Needs.SUBMISSION, Needs.STANDARD, Needs.REPORT, Needs.WHOLE),
     good="""
 === report.yaml

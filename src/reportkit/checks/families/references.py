@@ -11,7 +11,7 @@ from ...model.report import Reference
 from ..context import Context
 from ..registry import Basis, Needs, Source, emitted, rule
 from ..settled import mistyped
-from .captions import captions
+from .captions import captions, label_of, listed_labels
 
 RESOLVES = Source(Basis.PRACTICE, "正文中的“见表1-1”应能找到对应的表、图、案例")
 KINDS = {"table": "表", "figure": "图", "case": "案例", "section": "章节"}
@@ -80,6 +80,7 @@ def reference_dangling(context: Context) -> Iterator[Finding]:
     message="引用“{text}”，但没有这个{kind}",
     expected="报告中有{text}{range:（该章现有 %s）}",
     hint="改正编号；最好改用标识引用（如 @{prefix}:标识），编号变动时会自动更新。",
+    hint_report="改正编号。",
     needs=REFERENCES,
     good="""
 # 工作
@@ -112,10 +113,10 @@ def typed_reference_dangling(context: Context) -> Iterator[Finding]:
     """A typed number names no object, neither by computed nor by typed caption numbers."""
     if context.lacking:
         return
-    claimed = {(c.computed.kind, canonical(c.block.number or "")) for c in captions(context)}
+    targets, listed = Targets(context), listed_labels(context)
     for reference in context.report.references:
-        label = canonical(reference.text)
-        if not reference.typed or reference.target or (reference.kind, label) in claimed:
+        known = targets.of(reference) or (reference.kind, canonical(reference.text)) in listed
+        if not reference.typed or known:
             continue
         yield finding(
             "RK322",
@@ -125,6 +126,27 @@ def typed_reference_dangling(context: Context) -> Iterator[Finding]:
             range=_range(context, reference),
             prefix=PREFIXES[reference.kind],
         )
+
+
+class Targets:
+    """Where references lead: what the author typed names the object of that typed number.
+
+    Only where no caption has the number typed, it names the object that gets it when printed.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._claimed: dict[tuple[str, str], str] = {}
+        for caption in captions(context):
+            if caption.block.number:
+                key = (caption.computed.kind, label_of(caption.block.number))
+                self._claimed.setdefault(key, caption.computed.anchor)
+
+    def of(self, reference: Reference) -> str | None:
+        """The anchor that the reference leads to; None if it leads nowhere."""
+        if not reference.typed:
+            return reference.target
+        claimed = self._claimed.get((reference.kind, label_of(reference.text)))
+        return claimed or reference.target
 
 
 def _range(context: Context, reference: Reference) -> str:
