@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from reportkit.model.base import Placed
 from reportkit.reading import ReadResult, read
+from reportkit.reading.chapter_text import file_text
+from reportkit.reading.markdown import read_chapters
+from reportkit.reading.source import Log, Source
 from tests.reading.support import MANIFEST
 from tests.strategies import texts
 
@@ -61,6 +64,16 @@ def test_any_content(name: str) -> None:
         read_with({**files, name: data})
 
     check()
+
+
+@anything
+@given(long_texts)
+def test_any_chapter_survives_writing(text: str) -> None:
+    chapters = read_chapters(Source("a.md", text, Log()))
+    written = file_text(chapters) if chapters else ""
+    assert written is not None
+    again = read_chapters(Source("a.md", written, Log()))
+    assert [c.model_dump() for c in again] == [c.model_dump() for c in chapters]
 
 
 @anything
