@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ REACH = 4000
 """Characters behind the place of a block in which its quote is looked for."""
 LONGEST = 400
 """Characters that a quoted line may have."""
+_COMPARED = 60
 
 
 class Sources:
@@ -53,6 +55,8 @@ class Sources:
         if quote:
             start = self.lines(place.file)[place.line - 1]
             text = self._texts[place.file]
+            if place.column and _spread(quote).match(text, start + at):
+                return _exact(place, place.line, place.column), quote
             found = text.find(quote, start, start + REACH)
             if found >= 0:
                 row = text.count("\n", start, found)
@@ -62,6 +66,13 @@ class Sources:
                 return _exact(place, place.line + row, column + 1), quote
         shown = line.strip() if len(line) <= LONGEST else quote
         return _exact(place, place.line, place.column), shown
+
+
+@lru_cache(maxsize=256)
+def _spread(quote: str) -> re.Pattern[str]:
+    """Finds a quote that runs over several lines, or that has more escapes or fewer blanks."""
+    letters = [char for char in quote if not char.isspace() and char != "\\"][:_COMPARED]
+    return re.compile(r"\s*".join(map(re.escape, letters)) if letters else r"(?!)")
 
 
 def _exact(place: Place, line: int, column: int | None) -> Place:

@@ -43,7 +43,7 @@ def _submission(item: Checked) -> dict[str, Any]:
             {"name": name, "diagnostics": [_diagnostic(sources, d) for d in diagnostics]}
             for name, diagnostics in groups(item.diagnostics)
         ],
-        "snippets": [snippet(d) for d in open_warnings(item.diagnostics)],
+        "snippets": [snippet(d) for d in open_warnings(item)],
     }
 
 

@@ -58,7 +58,7 @@ class _Writer:
                 yield ""
                 yield from self.diagnostic(texts, diagnostic)
         yield ""
-        yield from self.explanations(open_warnings(item.diagnostics))
+        yield from self.explanations(open_warnings(item))
         result = verdict(item)
         yield self.paint(result, result.partition("：")[0])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -115,6 +116,8 @@ def groups(diagnostics: Sequence[Diagnostic]) -> list[tuple[str, list[Diagnostic
 def where(place: Place) -> str:
     """A place as compilers write it: chapters/3.md:12:5."""
     parts = [place.file or "（位置不明）"]
+    if place.page is not None:
+        return f"{parts[0]}（第 {place.page} 页）"
     if place.line is not None:
         parts.append(str(place.line))
         if place.column is not None:
@@ -147,6 +150,10 @@ def excerpt(sources: Sources, place: Place, quote: str, columns: int) -> Excerpt
     quoted = quote and line.startswith(quote, at)
     if not quoted and quote and (found := line.find(quote)) >= 0:
         at, quoted = found, True
+    if not quoted and quote and place.column:
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(quote, line[at:], strict=False))
+        quote = "".join(char for char, _ in same)  # the rest of it is on the next line
+        quoted = len(quote) > 1
     if not quoted:
         at = at if place.column else len(line) - len(line.lstrip())
     marked = quote if quoted else line[at : at + 1] if place.column else line[at:].rstrip()
@@ -206,6 +213,11 @@ def _scalar(text: str) -> str:
     return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def open_warnings(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Warnings that still ask for a correction or an explanation."""
-    return [d for d in diagnostics if d.severity is Severity.WARNING and d.explained is None]
+def open_warnings(item: Checked) -> list[Diagnostic]:
+    """Warnings that still ask for a correction or an explanation.
+
+    A report that is checked as it stands has no place for explanations.
+    """
+    if item.result.imported:
+        return []
+    return [d for d in item.diagnostics if d.severity is Severity.WARNING and d.explained is None]
