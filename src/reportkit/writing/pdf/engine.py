@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
+from weasyprint.pdf import pydyf
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -39,10 +39,10 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 def render(html: str, css: str, served: Served) -> Document:
     """Lay out the document; pages are drawn when it is written."""
     fetcher = Fetcher(served)
-    fonts = FontConfiguration()
-    sheet = CSS(string=css, url_fetcher=fetcher, font_config=fonts)
-    source = HTML(string=html, url_fetcher=fetcher, base_url="reportkit:")
     with _line_setting(), _no_collector():
+        fonts = FontConfiguration()
+        sheet = CSS(string=css, url_fetcher=fetcher, font_config=fonts)
+        source = HTML(string=html, url_fetcher=fetcher, base_url="reportkit:")
         return source.render(stylesheets=[sheet], font_config=fonts, presentational_hints=False)
 
 
@@ -67,11 +67,32 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
+class _References:
+    """The references of a PDF's pages, made when asked for."""
+
+    def __init__(self, file: pydyf.PDF) -> None:
+        self._kids = file.pages["Kids"]
+
+    def __getitem__(self, index: int) -> bytes:
+        return b"%d 0 R" % self._kids[3 * index]
+
+
+@contextmanager
+def _quick_references() -> Iterator[None]:
+    """Spare pydyf to list all pages for every tag of every page: quadratic, a fifth of the time."""
+    before = pydyf.PDF.page_references
+    pydyf.PDF.page_references = property(_References)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = before
+
+
 def pdf(document: Document, identifier: bytes, thin: Iterable[str], variant: str | None) -> bytes:
     """The file: subset fonts, fixed identifier. ``thin`` are families without a bold face."""
     document.fonts.clear()
-    with _line_setting(thin), _no_collector():
+    with _line_setting(thin), _no_collector(), _quick_references():
         content: bytes = document.write_pdf(
             pdf_identifier=identifier, pdf_variant=variant, optimize_images=False, hinting=False
         )
-    return re.sub(rb"%\xf0\x9f\x96\xa4", b"%\xe2\xe3\xcf\xd3", content, count=1)
+    return content

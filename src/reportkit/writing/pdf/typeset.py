@@ -25,7 +25,7 @@ import weasyprint
 from weasyprint import draw
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
-from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi
+from weasyprint.text.ffi import TO_UNITS, pango, unicode_to_char_p
 from weasyprint.text.line_break import Layout, line_size, split_first_line, strut
 
 from . import breaks
@@ -42,73 +42,87 @@ _STRETCH = 0.07
 class Line(NamedTuple):
     """Where a line ends: its text, where the next begins (None: nowhere), its width in px.
 
-    ``stretch`` counts the places that can be stretched.
+    ``spots`` are the places between its tokens.
     """
 
     text: str
     resume: int | None
     width: float
-    stretch: int
+    spots: list[breaks.Joint]
 
 
 class Place(NamedTuple):
-    """Where a line may end: before character ``at``, at ``width`` px."""
+    """Where a line may end: before character ``at``, at ``width`` px, after so many spots."""
 
     at: int
     width: float
     ending: breaks.Break
-    stretch: int
+    before: int
 
-    def line(self, text: str) -> Line:
+    def line(self, text: str, spots: list[breaks.Joint]) -> Line:
         """The line that ends here."""
-        return Line(text[: self.at].rstrip(" "), self.at, self.width, self.stretch)
-
-
-class SpacedLayout(Layout):  # type: ignore[misc]
-    """A line of text whose glyphs are drawn so that it is exactly ``width`` px wide."""
-
-    def __init__(self, line: Line, max_width: float | None) -> None:
-        self.text, self.width, self.stretch = line.text, line.width, line.stretch
-        self.max_width = max_width
-        self.justification_spacing = 0
-        self.first_line_direction = 0
-        self._drawing = False
-
-    def deactivate(self) -> None:
-        """Free what Pango holds; the text and its width stay."""
-        if self._drawing:
-            super().deactivate()
-            self._drawing = False
-
-    def reactivate(self, style: Any) -> None:
-        """Shape the text again, to draw it."""
-        self._drawing = True
-        super().reactivate(style)
-
-    def get_first_line(self) -> Any:
-        """The shaped line; its glyphs moved apart or together."""
-        line, index = super().get_first_line()
-        if self._drawing:
-            _space(line, self.text, self.width, self.style["font_size"])
-        return line, index
+        return Line(text[: self.at].rstrip(" "), self.at, self.width, spots[: self.before])
 
 
 class Ruler:
-    """Widths of tokens in one font, in px, measured once each."""
+    """Widths of tokens in one font, in px, measured once each; shapes lines to draw them."""
 
     def __init__(self, style: Any) -> None:
-        self._style = style
-        self._layout = Layout(style)
+        self.style = style
+        self.shaper = Layout(style)
         self._widths: dict[str, float] = {}
+        self._struts: dict[Any, tuple[float, float]] = {}
 
     def __call__(self, token: str) -> float:
         """The advance width of a token."""
         width = self._widths.get(token)
         if width is None:
-            self._layout.set_text(token)
-            line, _ = self._layout.get_first_line()
-            width = self._widths[token] = line_size(line, self._style)[0]
+            self.shaper.set_text(token)
+            line, _ = self.shaper.get_first_line()
+            width = self._widths[token] = line_size(line, self.style)[0]
         return width
+
+    def strut(self, style: Any) -> tuple[float, float]:
+        """Height and baseline of lines in this font."""
+        pitch = style["line_height"]
+        found = self._struts.get(pitch)
+        if found is None:
+            found = self._struts[pitch] = strut(style)
+        return found
+
+
+class SpacedLayout(Layout):  # type: ignore[misc]
+    """A line of text whose glyphs are drawn so that it is exactly ``width`` px wide."""
+
+    def __init__(self, line: Line, ruler: Ruler, max_width: float | None) -> None:
+        self.text, self.width, self.spots, self._ruler = line.text, line.width, line.spots, ruler
+        self.max_width = max_width
+        self.justification_spacing = 0
+        self.first_line_direction = 0
+        self.layout: Any = None
+
+    @property
+    def stretch(self) -> int:
+        """How many places can be stretched."""
+        return sum(joint.stretchable for joint in self.spots)
+
+    def deactivate(self) -> None:
+        """Leave the shaper to others; the text and its width stay."""
+        self.layout = None
+
+    def reactivate(self, style: Any) -> None:
+        """Shape the text again, to draw it."""
+        self.layout = self._ruler.shaper.layout
+        text, _ = unicode_to_char_p(self.text)
+        pango.pango_layout_set_text(self.layout, text, -1)
+
+    def get_first_line(self) -> Any:
+        """The shaped line; its glyphs moved apart or together."""
+        line, index = super().get_first_line()
+        style = self._ruler.style
+        missing = self.width - line_size(line, style)[0]
+        _move(line, self.text, self.spots, missing, style["font_size"])
+        return line, index
 
 
 class Setter:
@@ -143,8 +157,8 @@ class Setter:
         line = first_line(text, style["font_size"], ruler, limit, anywhere and is_line_start)
         length = len(line.text.encode())
         resume = None if line.resume is None else len(text[: line.resume].encode())
-        height, baseline = strut(style)
-        layout = SpacedLayout(line, max_width)
+        height, baseline = ruler.strut(style)
+        layout = SpacedLayout(line, ruler, max_width)
         return layout, length, resume, line.width, height, baseline
 
     def _ruler(self, style: Any) -> Ruler:
@@ -180,7 +194,7 @@ def first_line(
     With ``anywhere`` a token wider than the line is broken inside; otherwise it sticks out.
     """
     width = inked = 0.0
-    stretch = 0
+    spots: list[breaks.Joint] = []
     places: list[Place] = []
     room = float("inf") if limit is None else limit + 0.01
     for token, joint in breaks.joints(text):
@@ -188,22 +202,25 @@ def first_line(
         if token.text != " ":
             inked = width
         if inked > room and places:
-            return _choose(text, places, size, room).line(text)
+            return _choose(text, places, spots, size, room).line(text, spots)
         if inked > room and anywhere and (cut := _cut(text, ruler, room)) < len(text):
-            return Line(text[:cut], cut, ruler(text[:cut]), 0)
+            return Line(text[:cut], cut, ruler(text[:cut]), [])
         if joint is None:
             break
         if joint.ending:
-            places.append(Place(joint.at, inked, joint.ending, stretch))
+            places.append(Place(joint.at, inked, joint.ending, len(spots)))
             if inked > room:
-                return places[-1].line(text)
-        stretch += joint.stretchable
-        if joint.shift > 0 or (joint.shift and ruler(token.text) >= 0.9 * size):
-            width += joint.shift * size  # marks that the font draws half-width stay
-    return Line(text, None, width, stretch)
+                return places[-1].line(text, spots)
+        if joint.shift < 0 and ruler(token.text) < 0.9 * size:
+            joint = joint._replace(shift=0.0)  # marks that the font draws half-width stay
+        width += joint.shift * size
+        spots.append(joint)
+    return Line(text, None, width, spots)
 
 
-def _choose(text: str, places: list[Place], size: float, room: float) -> Place:
+def _choose(
+    text: str, places: list[Place], spots: list[breaks.Joint], size: float, room: float
+) -> Place:
     """The last place where a line may end, or the one before if that is much better."""
     last = places[-1]
     if len(places) == 1:
@@ -211,8 +228,9 @@ def _choose(text: str, places: list[Place], size: float, room: float) -> Place:
     other = places[-2]
     if len(text) - last.at < 6 and _lonely(text[last.at :]):
         return other
-    if last.ending is breaks.Break.POOR and room - other.width <= _STRETCH * size * other.stretch:
-        return other
+    if last.ending is breaks.Break.POOR:
+        stretch = sum(joint.stretchable for joint in spots[: other.before])
+        return other if room - other.width <= _STRETCH * size * stretch else last
     return last
 
 
@@ -288,53 +306,41 @@ def _spread(box: Any, spacing: float, advance: float, follows: set[int]) -> floa
     return advance
 
 
-def _space(line: Any, text: str, width: float, size: float) -> None:
-    """Move the glyphs of a shaped line so that it becomes ``width`` px wide.
+def _move(line: Any, text: str, spots: list[breaks.Joint], missing: float, size: float) -> None:
+    """Move the glyphs of a shaped line so that it becomes wider by ``missing`` px.
 
     All moves are whole thousandths of an em, as the file states them, so that nothing adds up.
     """
     unit = size * TO_UNITS / _THOUSANDTH
-    glyphs = list(_glyphs(line))
-    natural = sum(glyph.geometry.width for _, glyph in glyphs)
-    moves: list[int] = []
-    lasts: list[int] = []
-    stretchable: list[int] = []
-    at = done = 0
-    starts = [offset for offset, _ in glyphs]
-    for _, joint in breaks.joints(text):
-        if joint is None:
-            break
-        at += len(text[done : joint.at - 1].encode())
-        done = joint.at - 1
-        last = bisect_right(starts, at) - 1  # two characters may share a glyph: ——
-        shift = joint.shift
-        if shift < 0 and glyphs[last][1].geometry.width * FROM_UNITS < 0.9 * size:
-            shift = 0.0
-        if joint.stretchable:
-            stretchable.append(len(moves))
-        moves.append(round(shift * _THOUSANDTH))
-        lasts.append(last)
-    rest = round((width * TO_UNITS - natural) / unit) - sum(moves)
-    if stretchable:
+    moves = [round(joint.shift * _THOUSANDTH) for joint in spots]
+    stretchable = [index for index, joint in enumerate(spots) if joint.stretchable]
+    rest = round(missing * TO_UNITS / unit) - sum(moves)
+    if stretchable and rest:
         each, more = divmod(rest, len(stretchable))
         for count, index in enumerate(stretchable):
             moves[index] += each + (count < more)
-    for last, move in zip(lasts, moves, strict=True):
+    if not any(moves):
+        return
+    run, start = line.runs[0], 0
+    for joint, move in zip(spots, moves, strict=True):
+        while joint.at > start + run.data.item.num_chars:
+            start += run.data.item.num_chars
+            run = run.next
         if move:
-            glyph, exact = glyphs[last][1], move * unit
+            exact = move * unit
             # The engine cuts thousandths off towards zero: stay on the far side.
-            glyph.geometry.width += ceil(exact) + 1 if move > 0 else floor(exact) - 1
+            units = ceil(exact) + 1 if move > 0 else floor(exact) - 1
+            _glyph(run.data, text, start, joint.at - 1).geometry.width += units
 
 
-def _glyphs(line: Any) -> Iterator[tuple[int, Any]]:
-    """The glyphs of a shaped line with the offset of their character, in bytes."""
-    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
-    while run != ffi.NULL:
-        item = run.data
-        string = item.glyphs
-        for i in range(string.num_glyphs):
-            yield item.item.offset + string.log_clusters[i], string.glyphs[i]
-        run = run.next
+def _glyph(run: Any, text: str, start: int, at: int) -> Any:
+    """The glyph of character ``at`` in a run that begins with character ``start``."""
+    string = run.glyphs
+    if string.num_glyphs == run.item.num_chars:
+        return string.glyphs[at - start]
+    offset = len(text[start:at].encode())  # two characters may share a glyph: ——
+    clusters = [string.log_clusters[i] for i in range(string.num_glyphs)]
+    return string.glyphs[bisect_right(clusters, offset) - 1]
 
 
 def _bold(thin: frozenset[str]) -> Callable[..., None]:
