@@ -121,7 +121,7 @@ class Package:
     @property
     def names(self) -> list[str]:
         """Names of all entries, in the order of the directory."""
-        return [entry.filename for entry in self._entries.values()]
+        return [entry.filename.replace("\\", "/") for entry in self._entries.values()]
 
     def info(self, name: str) -> zipfile.ZipInfo:
         """The entry of the ZIP directory, to write it anew as it was."""

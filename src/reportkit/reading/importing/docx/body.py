@@ -42,13 +42,17 @@ _ONE_LINE = _WHOLE_LOOK - {"title", "subtitle"}
 
 
 class Part:
-    """What the stories of one part share. ``place`` is None where paragraphs are counted."""
+    """What the stories of one part share. ``place`` is None where paragraphs are counted.
+
+    ``kept`` collects the pieces of paragraphs by their elements, for those who ask for it.
+    """
 
     def __init__(self, document: Document, inline: Inline, objects: Objects) -> None:
         self.document = document
         self.inline = inline
         self.objects = objects
         self.place: Place | None = None
+        self.kept: dict[Element, list[Piece]] | None = None
 
     def where(self, paragraph: Element, cell: str) -> Place:
         """The place of a paragraph; those of other parts stand where they are referred to."""
@@ -140,6 +144,8 @@ class Story:
         given = direct.over(style.format)
         place = self.part.where(element, self.cell)
         pieces = self.part.inline.paragraph(element, style, skip=self.skip, key=self.key)
+        if self.part.kept is not None:
+            self.part.kept[element] = pieces
         stood = self._carried + stand(pieces, place)
         self._carried = []
         self._set_aside(pieces, place)
