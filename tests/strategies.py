@@ -67,7 +67,7 @@ def _short(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
 @cache
 def texts(longest: int = 200, shortest: int = 0) -> st.SearchStrategy[str]:
     """Text with everything in it that means something to Markdown, YAML, CSV or JSON."""
-    joined = st.lists(_PIECE, max_size=8).map("".join).map(lambda text: text[:longest])
+    joined = st.lists(_PIECE, max_size=6).map("".join).map(lambda text: text[:longest])
     return _short(joined.filter(lambda text: len(text) >= shortest))
 
 
@@ -184,8 +184,8 @@ def _holders(inner: st.SearchStrategy) -> st.SearchStrategy:  # type: ignore[typ
     return st.one_of(_short(lists), _short(cases))
 
 
-blocks = _short(st.recursive(leaves, _holders, max_leaves=5))
-_some_blocks = st.lists(blocks, max_size=4).map(tuple)
+blocks = _short(st.recursive(leaves, _holders, max_leaves=4))
+_some_blocks = st.lists(blocks, max_size=3).map(tuple)
 footnotes = _short(
     st.dictionaries(
         st.text("abc1注", min_size=1, max_size=3), st.builds(Footnote, text=texts()), max_size=2
@@ -340,7 +340,7 @@ def submissions(draw: st.DrawFn) -> Submission:
     """A whole submission, as a reader leaves it."""
     return Submission(
         metadata=draw(metadata),
-        chapters=tuple(draw(st.lists(chapters, min_size=1, max_size=3))),
+        chapters=tuple(draw(st.lists(chapters, min_size=1, max_size=2))),
         contents=draw(contents),
         data=Dataset(
             observations=tuple(draw(st.lists(observations, max_size=3))), tables=draw(bodies)

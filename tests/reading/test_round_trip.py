@@ -13,7 +13,7 @@ from tests import strategies
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
-whole = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+whole = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 def held(submission: Submission, *, files: bool = True) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def test_folder_loses_nothing(submission: Submission) -> None:
     assert held(through_folder(submission), files=False) == held(submission, files=False)
 
 
-@settings(whole, max_examples=20)
+@settings(whole, max_examples=12)
 @given(strategies.submissions())
 def test_forms_are_equal_after_the_first_writing(submission: Submission) -> None:
     once = through_folder(submission)

@@ -20,7 +20,8 @@ from reportkit.reading.validate import build
 from reportkit.yamlio import Tree
 from tests import strategies
 
-fast = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
+fast = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 def test_published_schemas_are_in_step(tmp_path: Path) -> None:
