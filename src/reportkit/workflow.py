@@ -256,6 +256,33 @@ def write_check_result(opened: Iterable[Opened], folder: Path) -> list[Path]:
     return files
 
 
+def comment(opened: Opened, out: Path) -> int:
+    """Write the checked Word file or workbook as ``out``, with what was found as comments.
+
+    The file itself is not touched. Gives the number of comments.
+
+    Raises:
+        CannotDo: it is no such file, or ``out`` is there already or cannot be written.
+    """
+    from .writing.comments import KINDS, Refused, write_comments
+
+    path = opened.path
+    ending = path.suffix.lower()
+    if ending not in KINDS or not path.is_file():
+        raise CannotDo(f"批注只能写进 Word 文件或工作簿（{'、'.join(KINDS)}），不能写进 {path}。")
+    if out.suffix.lower() != ending:
+        raise CannotDo(f"{out} 的扩展名应与原文件相同，即 {ending}。")
+    if out.exists():
+        what = "就是原文件，原文件不会改动" if out.samefile(path) else "已经存在，未覆盖"
+        raise CannotDo(f"{out} {what}；请换一个名字。")
+    try:
+        return write_comments(path, opened.diagnostics, out)
+    except Refused as refused:
+        raise CannotDo(f"{path} 打不开：{refused.reason}。{refused.advice}") from refused
+    except OSError as error:
+        raise CannotDo(f"写不进 {out}：{_reason(error)}") from error
+
+
 def convert(path: Path, to: str, out: Path) -> Opened:
     """Turn a submission into its other form: ``to`` is ``json`` or ``folder``.
 

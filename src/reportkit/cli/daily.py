@@ -57,9 +57,19 @@ def new(
     help="结果的形式：text 供阅读，json、sarif 供程序，html 供浏览器",
 )
 @click.option("--output", type=SUBMISSION, metavar="文件", help="把结果写入文件，而不是屏幕")
+@click.option(
+    "--comments",
+    type=SUBMISSION,
+    metavar="文件",
+    help="另存一份带批注的 Word 文件（.docx）或工作簿（.xlsx），批注写在有问题的原文上；原文件不动",
+)
 @STANDARDS
 def check(
-    paths: tuple[Path, ...], form: str, output: Path | None, standards_dir: Path | None
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    comments: Path | None,
+    standards_dir: Path | None,
 ) -> None:
     """检查报送件：文件、结构、编号、引用、数据。只看不改。
 
@@ -67,11 +77,15 @@ def check(
         reportkit check 我的报告
         reportkit check 甲校 乙校 丙校 --format html --output 检查结果.html
         reportkit check 我的报告 --format json > 结果.json
+        reportkit check 年度报告.docx --comments 年度报告（批注）.docx
 
     退出码：0 合格；1 有必须改正的错误；2 没能检查。
     """
-    from ..workflow import open_submission, write_text
+    from ..refusals import CannotDo
+    from ..workflow import comment, open_submission, write_text
 
+    if comments is not None and len(paths) != 1:
+        raise CannotDo("--comments 一次只能检查一个文件。")
     opened = [open_submission(path, standards=standards_dir) for path in paths]
     text = _render(opened, form, colour=output is None)
     if output is not None:
@@ -79,6 +93,8 @@ def check(
         click.echo(f"检查结果已写入 {output}")
     else:
         click.echo(text, nl=not text.endswith("\n"))
+    if comments is not None:
+        click.echo(f"已写入 {comments}，批注 {comment(opened[0], comments)} 条", err=True)
     sys.exit(_exit_code(opened))
 
 
