@@ -1,0 +1,200 @@
+"""All that a report says in numbers: claims in prose and facts in tables, found by their subject."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reportkit.model.report import Report
+
+from .claim import Claim, Role
+from .parts import Group, groups
+from .passages import Passage, Texts, texts
+from .periods import Kind, Period
+from .reader import Read, read_passage
+from .sheets import Fact, facts
+from .units import comparable
+
+_AREA_WORDS = ("教育委员会", "教育局", "教委", "教育厅", "人民政府", "职业教育", "质量年报编委会")
+
+
+Value = Claim | Fact
+"""A number with its subject, scope and period, from prose or from a table."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reads:
+    """A passage with its sentences, and the wholes with parts in it."""
+
+    passage: Passage
+    read: tuple[Read, ...]
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The wholes that the passage divides into parts."""
+        return tuple(groups(self.read))
+
+
+@dataclass(eq=False)
+class Book:
+    """The claims and facts of one report. ``year`` is that of its data, where it is known."""
+
+    report: Report
+    year: int | None = None
+    texts: Texts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.texts = texts(self.report)
+
+    @cached_property
+    def region(self) -> tuple[str, ...]:
+        """Names of the area or school that the whole report is about, longest first."""
+        return _region(self.report.organisation)
+
+    @cached_property
+    def passages(self) -> tuple[Reads, ...]:
+        """Each passage with its sentences and claims, in reading order."""
+        return tuple(
+            Reads(passage, tuple(read_passage(passage, self.region)))
+            for passage in self.texts.passages
+        )
+
+    @cached_property
+    def read(self) -> tuple[Read, ...]:
+        """All sentences with their claims, in reading order."""
+        return tuple(each for passage in self.passages for each in passage.read)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims in reading order."""
+        return tuple(claim for each in self.read for claim in each.claims)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """All numbers of tables, with the sums that they imply."""
+        return tuple(fact for sheet in self.texts.sheets for fact in facts(sheet, self.region))
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Claim]]:
+        index: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            if claim.subject and not claim.unclear:
+                index[claim.subject.bare].append(claim)
+        return index
+
+    def of_subject(self, bare: str) -> list[Claim]:
+        """The claims about a subject, by its bare key."""
+        return self._by_key.get(bare, [])
+
+    @cached_property
+    def _by_section(self) -> dict[tuple[int, tuple[str, ...]], list[Claim]]:
+        index: dict[tuple[int, tuple[str, ...]], list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            if claim.role is Role.COUNT and not claim.unclear:
+                passage = claim.sentence.passage
+                index[passage.chapter, passage.headings].append(claim)
+        return index
+
+    def section_claims(self, passage: Passage) -> list[Claim]:
+        """The counts that stand in the section of a passage up to it, in reading order."""
+        found = self._by_section.get((passage.chapter, passage.headings), [])
+        return [c for c in found if c.sentence.passage.number <= passage.number]
+
+    @cached_property
+    def subjects(self) -> Iterable[tuple[str, list[Claim]]]:
+        """Every subject with its claims."""
+        return self._by_key.items()
+
+    @cached_property
+    def _facts_by_end(self) -> dict[str, dict[str, list[Fact]]]:
+        index: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+        for fact in self.facts:
+            core = fact.subject.core
+            if len(core) >= 2:
+                index[core[-2:]][fact.subject.bare].append(fact)
+        return index
+
+    def facts_like(self, core: str) -> Iterator[tuple[str, list[Fact]]]:
+        """Facts whose subject ends in two characters that stand together in ``core``, by key."""
+        seen: set[str] = set()
+        for at in range(len(core) - 1):
+            for bare, found in self._facts_by_end.get(core[at : at + 2], {}).items():
+                if bare not in seen:
+                    seen.add(bare)
+                    yield bare, found
+
+    @cached_property
+    def _facts_by_key(self) -> dict[str, list[Fact]]:
+        index: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            index[fact.subject.bare].append(fact)
+        return index
+
+    def year_of(self, period: Period | None) -> int | None:
+        """The year that a claim speaks about; where it names none, that of the data."""
+        plain = self._plain(period)
+        if plain is None:
+            return self.year
+        if plain.kind is Kind.LAST and self.year is not None:
+            return self.year - 1
+        return plain.year if plain.kind in (Kind.YEAR, Kind.SCHOOL_YEAR) else None
+
+    def values_of(self, claim: Claim, year: int) -> list[Value]:
+        """What the report gives for the same subject and scope in a year that it names."""
+        key = claim.subject.bare
+        if not claim.subject.specific and len(key) < 2:
+            return []
+        prose: Iterator[Value] = (
+            c
+            for c in self.of_subject(key)
+            if c.role is claim.role and c.quantity.plain and c.own_period and not c.unclear
+        )
+        tables: Iterator[Value] = (
+            f for f in self._facts_by_key.get(key, ()) if f.period is not None
+        )
+        return [
+            value
+            for value in (*prose, *tables)
+            if self.year_of(value.period) == year
+            and value.whom == claim.whom
+            and comparable(value.quantity.unit or claim.quantity.unit, claim.quantity.unit)
+        ]
+
+    def same_period(self, one: Period | None, other: Period | None) -> bool | None:
+        """Whether two claims speak about one period; None where one does not say."""
+        first, second = self._plain(one), self._plain(other)
+        if first is None and second is None:
+            return True
+        if first is None or second is None:
+            named = first or second
+            assert named is not None
+            return True if named.year is not None and named.year == self.year else None
+        if first.year is not None and first.year == second.year:
+            return first.kind is second.kind or Kind.CLASS not in (first.kind, second.kind)
+        return first.same(second)
+
+    def _plain(self, period: Period | None) -> Period | None:
+        """A goal that is reached within the year of the data is no goal."""
+        if period is not None and period.kind is Kind.TARGET and period.year == self.year:
+            return Period(Kind.YEAR, period.first, period.last, period.text, period.at)
+        return period
+
+
+def comparable_claims(one: Claim, other: Claim) -> bool:
+    """Whether two claims are of one kind and unit, so that their values can be compared."""
+    if one.role is not other.role or one.role not in (Role.COUNT, Role.RATE, Role.SHARE):
+        return False
+    return comparable(one.quantity.unit, other.quantity.unit)
+
+
+def _region(organisation: str) -> tuple[str, ...]:
+    name = organisation
+    for word in _AREA_WORDS:
+        name = name.removesuffix(word)
+    found = {name} if len(name) >= 2 else set()
+    for mark in ("省", "市", "区", "县"):
+        start = 0
+        while (at := name.find(mark, start)) >= 0:
+            found |= {name[: at + 1], name[start : at + 1], name[start:at]}
+            start = at + 1
+    return tuple(sorted((n for n in found if len(n) >= 2), key=lambda n: (-len(n), n)))

@@ -1,0 +1,233 @@
+"""Changes against values: 招生 253 人，较上年增加 58 人，增长 29.7%.
+
+Value, absolute change and rate of change share one base: the value less the change. The value of
+the year before is taken from where the report gives it. A change of rates is told in 百分点.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .arithmetic import Interval, difference, digits, number, of, percent, rounded, scaled
+from .book import Book, Value
+from .claim import Claim, Role
+from .reader import Read
+from .units import Dimension, comparable
+from .verdict import Verdict
+
+_LEVEL = re.compile(r"与(?:去年|上一?个?学?年度?|前一年)(?:同期)?(?P<about>基本|大致|大体)?持平")
+_PERCENT_OF_RATE = frozenset({Role.RATE, Role.SHARE})
+
+
+@dataclass(frozen=True, eq=False)
+class Move:
+    """A value with the change and the rate of change that a sentence gives for it."""
+
+    value: Claim
+    change: Claim | None = None
+    rate: Claim | None = None
+
+
+def moves(read: Read) -> Iterator[Move]:
+    """Values with their changes."""
+    found: dict[int, list[Claim]] = {}
+    for claim in read.claims:
+        if claim.of is not None and claim.role is not Role.SHARE and claim.sign:
+            found.setdefault(id(claim.of), []).append(claim)
+    for claim in read.claims:
+        mine = found.get(id(claim), [])
+        change = next((c for c in mine if c.role in (Role.CHANGE, Role.POINTS)), None)
+        rate = next((c for c in mine if c.role is Role.GROWTH), None)
+        if change or rate:
+            yield Move(claim, change, rate)
+
+
+def wrong_moves(book: Book, read: Read) -> Iterator[Verdict]:
+    """The changes of a sentence that do not compute."""
+    for move in moves(read):
+        inner = _value_change_rate(move)
+        if inner is not None:
+            yield inner
+        else:
+            yield from _against_history(book, move)
+    yield from _from_to(read)
+
+
+def _value_change_rate(move: Move) -> Verdict | None:
+    """Absolute against relative change: both on the base value − change."""
+    value, change, rate = move.value, move.change, move.rate
+    if change is None or rate is None or change.role is not Role.CHANGE:
+        return None
+    if value.role is not Role.COUNT or not comparable(value.quantity.unit, _unit(change, value)):
+        return None
+    moved = _signed(change)
+    base = difference(of(value.quantity), moved)
+    computed = percent(moved, base)
+    if computed is None or _magnitude(computed).meets(rate.quantity):
+        return None
+    shown = rate.quantity
+    right = digits(rounded(abs(computed.value), shown.step))
+    minus = "－" if change.sign > 0 else "＋"
+    how = (
+        f"{number(change.quantity)}÷（{number(value.quantity)}{minus}{number(change.quantity)}）"
+        f"＝{digits(abs(computed.value), 3)}%，应为{right}%"
+    )
+    loose = not (value.quantity.plain and change.quantity.plain and rate.quantity.plain)
+    return Verdict(
+        claim=rate,
+        what=f"增减率{digits(shown.value)}%与增减量不符",
+        working=how,
+        others=(value, change),
+        confidence=0.85 if loose else 0.93,
+    )
+
+
+def _unit(change: Claim, value: Claim) -> str:
+    """The unit of a change; 增长了2.69亿 without one takes that of the value."""
+    return change.quantity.unit or value.quantity.unit
+
+
+def _signed(change: Claim) -> Interval:
+    shown = of(change.quantity)
+    if change.sign < 0:
+        return Interval(-shown.high, -shown.low, -shown.value)
+    return shown
+
+
+def _magnitude(interval: Interval) -> Interval:
+    if interval.value >= 0:
+        return interval
+    return Interval(-interval.high, -interval.low, -interval.value)
+
+
+def _against_history(book: Book, move: Move) -> Iterator[Verdict]:
+    """Changes against the value of the year before, where the report gives it."""
+    value = move.value
+    year = book.year_of(value.period)
+    if value.role is not Role.COUNT and value.role not in _PERCENT_OF_RATE or year is None:
+        return
+    sides = [c for c in (move.change, move.rate) if c is not None and c.against is not None]
+    if not sides or not value.quantity.plain:
+        return
+    wanted = sides[0].against.year if sides[0].against is not None else None
+    earlier = book.values_of(value, wanted or year - 1)
+    if not earlier:
+        return
+    for claim in sides:
+        verdicts = [_one_change(value, claim, before) for before in earlier]
+        if all(v is not None for v in verdicts):
+            yield from (v for v in verdicts[:1] if v is not None)
+
+
+def _one_change(value: Claim, change: Claim, before: Value) -> Verdict | None:
+    moved = difference(of(value.quantity), of(before.quantity))
+    if change.role is Role.GROWTH:
+        computed = percent(moved, of(before.quantity))
+    else:
+        computed = moved
+    if computed is None:
+        return None
+    shown = _signed(change)
+    if computed.low <= shown.high and shown.low <= computed.high:
+        return None
+    unit = "%" if change.role is Role.GROWTH else ""
+    result = (
+        digits(rounded(computed.value, change.quantity.step)) + unit
+        if change.role is Role.GROWTH
+        else scaled(computed.value, change.quantity)
+    )
+    working = f"{number(value.quantity)}－{number(before.quantity)}＝{scaled(moved.value, value.quantity)}"
+    if change.role is Role.GROWTH:
+        working += f"，÷{number(before.quantity)}＝{digits(computed.value, 3)}%"
+    return Verdict(
+        claim=change,
+        what=f"与上年数{number(before.quantity)}对不上",
+        working=f"{working}，应为{result}",
+        others=(value, before),
+        confidence=0.85,
+    )
+
+
+_FROM = re.compile(r"(?:从|由)[^，。；]{0,24}$")
+
+
+def _from_to(read: Read) -> Iterator[Verdict]:
+    """由 A 增加到 B，增长 C: the change against both values that are given."""
+    claims = read.claims
+    for one, two, change in zip(claims, claims[1:], claims[2:], strict=False):
+        if not (two.reached and _FROM.search(one.lead)) or not change.sign:
+            continue
+        if not comparable(one.quantity.unit or two.quantity.unit, two.quantity.unit):
+            continue
+        if not (one.quantity.plain and two.quantity.plain):
+            continue
+        moved = difference(of(two.quantity), of(one.quantity))
+        computed = percent(moved, of(one.quantity)) if change.role is Role.GROWTH else moved
+        rates = two.quantity.dimension is Dimension.PERCENT
+        if computed is None or change.role not in (Role.GROWTH, Role.CHANGE, Role.POINTS):
+            continue
+        if rates and change.role is Role.GROWTH:
+            continue
+        if _magnitude(computed).meets(change.quantity):
+            continue
+        yield Verdict(
+            claim=change,
+            what="增减与前后两数不符",
+            working=f"{number(two.quantity)}－{number(one.quantity)}＝"
+            f"{scaled(moved.value, two.quantity)}"
+            + (
+                f"，÷{number(one.quantity)}＝{digits(computed.value, 3)}%"
+                if change.role is Role.GROWTH
+                else ""
+            ),
+            others=(one, two),
+            confidence=0.9,
+        )
+
+
+def points_as_percent(book: Book, read: Read) -> Iterator[Verdict]:
+    """A difference of two rates that is told in % and not in 百分点: 合格率98%，提高1.8%."""
+    for claim in read.claims:
+        value = claim.of
+        if claim.role is not Role.GROWTH or value is None or value.role not in _PERCENT_OF_RATE:
+            continue
+        if claim.against is None:
+            continue
+        yield Verdict(
+            claim=claim,
+            what="比率之差用了“%”",
+            working=f"两个比率相减，差用百分点：{digits(claim.quantity.value)}个百分点",
+            others=(value,),
+            confidence=0.75,
+        )
+
+
+def not_level(book: Book, read: Read) -> Iterator[Verdict]:
+    """与去年持平 where the report gives two values that differ by more than one in a hundred."""
+    text = read.sentence.passage.folded
+    for found in _LEVEL.finditer(text, read.sentence.start, read.sentence.end):
+        before = [
+            c for c in read.claims if c.quantity.end <= found.start() and c.role is Role.COUNT
+        ]
+        if not before or found.start() - before[-1].quantity.end > 6:
+            continue
+        value = before[-1]
+        year = book.year_of(value.period)
+        earlier = book.values_of(value, year - 1) if year else []
+        if earlier and all(_differs(value, other) for other in earlier):
+            other = earlier[0]
+            gap = abs(value.quantity.value - other.quantity.value)
+            yield Verdict(
+                claim=value,
+                what="称与上年持平，两数不同",
+                working=f"{number(value.quantity)}与{number(other.quantity)}相差"
+                f"{scaled(gap, value.quantity)}",
+                others=(other,),
+                confidence=0.8,
+            )
+
+
+def _differs(one: Claim, other: Value) -> bool:
+    gap = abs(one.quantity.value - other.quantity.value)
+    return gap > max(one.quantity.step / 2, abs(other.quantity.value) * Decimal("0.01"))

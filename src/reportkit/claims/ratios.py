@@ -1,0 +1,123 @@
+"""Ratios against their two counts, and their direction: 生师比 has the students first."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from .arithmetic import digits, number
+from .book import Book
+from .claim import Claim, Role
+from .names import scopes
+from .subjects import contains, subject
+from .units import comparable
+from .verdict import Verdict
+
+_PAIR = re.compile(
+    r"(?P<a>[^，。；、：:]{1,14}?)(?:与|和|及|同)(?P<b>[^，。；：:]{1,14}?)(?:的|之)?(?:人数|数量)?(?:之)?"
+    r"(?:比例|比率|配比|之比|比)(?:关系)?(?:为|达到?|约|是|大约|近|接近| )*$"
+)
+_KNOWN: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile("生师比(?:为|达到?|约|是|降至|降到| )*$"), "在校生", "教师"),
+    (re.compile("师生比(?:例)?(?:为|达到?|约|是| )*$"), "教师", "在校生"),
+)
+_STUDENTS = re.compile("生$|学生")
+
+
+def wrong_ratios(book: Book) -> Iterator[Verdict]:
+    """Ratios that are turned round, or that their two counts do not give."""
+    for claim in book.claims:
+        if claim.role is not Role.RATIO or claim.quantity.pair is None:
+            continue
+        sides = _sides(claim)
+        if sides is None:
+            continue
+        found = _against_counts(book, claim, *sides)
+        if found is not None:
+            if found.confidence:
+                yield found
+        else:
+            yield from _direction(claim, *sides)
+
+
+def _sides(claim: Claim) -> tuple[str, str] | None:
+    lead = claim.lead.rstrip()
+    for words, first, second in _KNOWN:
+        if words.search(lead):
+            return first, second
+    found = _PAIR.search(lead)
+    return (found["a"].strip(), found["b"].strip()) if found else None
+
+
+def _against_counts(book: Book, claim: Claim, first: str, second: str) -> Verdict | None:
+    """Compares with the counts of both sides in the same section; no confidence where they fit."""
+    ones, others = (_counts(book, claim, noun) for noun in (first, second))
+    closest: Verdict | None = None
+    for one in ones:
+        for other in others:
+            if other.quantity.value <= 0 or one.quantity.value <= 0:
+                continue
+            if not comparable(one.quantity.unit, other.quantity.unit):
+                continue
+            verdict = _compare(claim, one, other)
+            if verdict.confidence == 0:
+                return verdict
+            if closest is None or verdict.confidence > closest.confidence:
+                closest = verdict
+    return closest
+
+
+def _compare(claim: Claim, one: Claim, other: Claim) -> Verdict:
+    shown = claim.quantity
+    right = one.quantity.value / other.quantity.value
+    turned = 1 / right
+    slack = right * Decimal("0.001")
+    if shown.low - slack <= right <= shown.high + slack:
+        return Verdict(claim, "", "", (), 0.0)
+    assert shown.pair is not None
+    left, unit = shown.pair
+    ratio = f"1:{digits(turned, 2)}" if right < 1 else f"{digits(right, 2)}:1"
+    working = f"{number(one.quantity)}:{number(other.quantity)}＝{ratio}"
+    turned_slack = turned * Decimal("0.001")
+    if shown.low - turned_slack <= turned <= shown.high + turned_slack and left != unit:
+        return Verdict(claim, "比例写反", f"{working}，不是{number(shown)}", (one, other), 0.93)
+    same = one.sentence is other.sentence is claim.sentence
+    return Verdict(
+        claim, f"{number(shown)}与两数之比不符", working, (one, other), 0.85 if same else 0.55
+    )
+
+
+def _counts(book: Book, claim: Claim, noun: str) -> list[Claim]:
+    """Plain counts of a noun in the section of the ratio, of the same schools; nearest first."""
+    key = subject(noun, book.region).bare
+    wanted = scopes(noun) or claim.whom.scopes
+    found = []
+    for each in reversed(book.section_claims(claim.sentence.passage)):
+        mine = each.subject.bare
+        if not mine or each.whom.organisations != claim.whom.organisations:
+            continue
+        alike = mine == key or (
+            contains(mine, key) and len(mine) <= len(key) + 2 or _both_students(noun, each)
+        )
+        if alike and each.whom.scopes == wanted and each.quantity.plain:
+            found.append(each)
+    return found[:4]
+
+
+def _both_students(noun: str, claim: Claim) -> bool:
+    return bool(_STUDENTS.search(noun)) and "在校生" in claim.subject.core
+
+
+def _direction(claim: Claim, first: str, second: str) -> Iterator[Verdict]:
+    """生师比 1:12 has fewer students than teachers; nobody means that."""
+    assert claim.quantity.pair is not None
+    left, right = claim.quantity.pair
+    students_first = bool(_STUDENTS.search(first)) and "师" in second
+    teachers_first = "师" in first and bool(_STUDENTS.search(second))
+    if (students_first and left < right) or (teachers_first and left > right):
+        yield Verdict(
+            claim,
+            "比例方向不对",
+            f"{first}与{second}之比应为{digits(right)}:{digits(left)}",
+            (),
+            0.75,
+        )

@@ -1,0 +1,288 @@
+"""From passages to claims: each number with its subject, scope, period and role."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .claim import Claim, Role
+from .names import ANAPHOR, Whom, organisations, scopes
+from .passages import Passage
+from .periods import Kind, Period, periods
+from .quantity import Quantity
+from .roles import Reading, read
+from .sentences import Item, Sentence, sentences
+from .subjects import Subject, subject
+from .units import Dimension
+
+_JOIN = re.compile(r"以及|[和与及、]|并(?!被)")
+_TAIL_END = re.compile(
+    "的|为|在|参加|参与|获|入选|入围|分别|来自|由|对|与|和|及|以及|中|通过|顺利|同台|开展|进行|占|较|比|达"
+    "|累计|共|全部|均|被|将|从|等|成功|实现|同时|，"
+)
+_RESPECTIVE = re.compile("分别(?!是|为|由|来自|位于|设|开设|设立|与)")
+_EXCLUDES = re.compile(" ?(?:均?不含|不包括|不包含|不计|除)")
+_SAME_KIND = frozenset({Dimension.MONEY, Dimension.AREA, Dimension.TIME, Dimension.PERCENT})
+
+
+@dataclass(slots=True)
+class _Carry:
+    """What a sentence hands on to the next one of its passage."""
+
+    period: Period | None = None
+    whom: Whom = Whom()
+    value: Claim | None = None
+    rate: Claim | None = None
+    drop: tuple[str, ...] = ()
+    region: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The sentences of a passage and the claims in each."""
+
+    sentence: Sentence
+    claims: tuple[Claim, ...]
+
+
+def read_passage(passage: Passage, region: tuple[str, ...] = ()) -> list[Read]:
+    """The claims of a passage, sentence by sentence; ``region`` names the report's own area."""
+    carry = _Carry(_heading_period(passage), _owner(passage, region), region=region)
+    return [Read(each, tuple(_claims(each, carry))) for each in sentences(passage)]
+
+
+def _heading_period(passage: Passage) -> Period | None:
+    for heading in reversed(passage.headings):
+        for period in periods(heading, 0, len(heading)):
+            if period.kind in (Kind.YEAR, Kind.SCHOOL_YEAR, Kind.CLASS):
+                return period
+    return None
+
+
+def _owner(passage: Passage, region: tuple[str, ...]) -> Whom:
+    if passage.owner:
+        return Whom(organisations=(passage.owner,))
+    for heading in reversed(passage.headings):
+        names = tuple(n.text for n in organisations(heading, 0, len(heading), region))
+        if names:
+            return Whom(scopes(heading), names[:1])
+    return Whom()
+
+
+class _Frame:
+    """One sentence while it is read: where periods, names and scopes stand in it."""
+
+    def __init__(self, sentence: Sentence, carry: _Carry) -> None:
+        self.sentence = sentence
+        self.carry = carry
+        self.folded = sentence.passage.folded
+        self.periods = list(periods(self.folded, sentence.start, sentence.end))
+        self.names = [
+            (name.start, name.text)
+            for name in organisations(self.folded, sentence.start, sentence.end, carry.region)
+        ]
+
+    def period(self, at: int) -> tuple[Period | None, bool]:
+        """The period in force at ``at``, and whether this sentence names it."""
+        item = self.sentence.items[self.sentence.item_at(at)].start
+        own = [
+            p
+            for p in self.periods
+            if p.at < at and p.kind is not Kind.BASE and (p.text != "累计" or p.at >= item)
+        ]
+        return (own[-1], True) if own else (self.carry.period, False)
+
+    def against(self, item: int, at: int) -> Period | None:
+        """The period that a number at ``at`` is compared with, from its item or those before."""
+        first = self.sentence.items[max(0, item - 3)].start
+        found = [p for p in self.periods if first <= p.at < at and p.kind is Kind.BASE]
+        if found:
+            return found[-1]
+        start = self.sentence.items[item].start
+        if "同比" in self.folded[start:at] or "环比" in self.folded[start:at]:
+            return Period(Kind.BASE, text="同比", at=start)
+        return None
+
+    def whom(self, item: int, at: int, end: int) -> tuple[Whom, bool]:
+        """The scope in force for a number, and whether its own segment names it."""
+        items = self.sentence.items
+        segment = items[item].segment
+        here = [i for i in range(item + 1) if items[i].segment == segment]
+        kinds: frozenset[str] = frozenset()
+        for i in reversed(here):
+            if _EXCLUDES.match(self.folded, items[i].start, items[i].end):
+                continue
+            stop = min(end, items[i].end) if i == item else items[i].end
+            if kinds := scopes(self.folded, items[i].start, stop):
+                break
+        first = items[here[0]].start
+        named = tuple(name for start, name in self.names if first <= start < at)
+        if kinds or named:
+            return Whom(kinds, named[:1]), True
+        opening = self._opening()
+        if opening.scopes or opening.organisations:
+            return opening, segment == 0
+        if ANAPHOR.match(self.folded[first:at].strip()) or self.sentence.passage.owner:
+            return self.carry.whom, True
+        return self.carry.whom, not self.carry.whom.organisations
+
+    def _opening(self) -> Whom:
+        """Whom the items before the first number of the sentence name."""
+        first = self.sentence.quantities[0].start
+        stop = self.sentence.items[self.sentence.item_at(first)].start
+        kinds = scopes(self.folded, self.sentence.start, stop)
+        named = tuple(name for start, name in self.names if start < stop)
+        return Whom(kinds, named[:1])
+
+
+def _claims(sentence: Sentence, carry: _Carry) -> Iterator[Claim]:
+    if not sentence.quantities:
+        _pass_on(sentence, carry)
+        return
+    frame = _Frame(sentence, carry)
+    made: list[Claim] = []
+    for index, quantity in enumerate(sentence.quantities):
+        claim = _claim(frame, index, quantity, made)
+        _attach(claim, made, carry)
+        made.append(claim)
+        yield claim
+    _pass_on(sentence, carry, made)
+
+
+def _pass_on(sentence: Sentence, carry: _Carry, made: Sequence[Claim] = ()) -> None:
+    folded = sentence.passage.folded
+    own = [
+        p
+        for p in periods(folded, sentence.start, sentence.end)
+        if p.kind in (Kind.YEAR, Kind.SCHOOL_YEAR)
+    ]
+    if own:
+        carry.period = own[-1]
+    named = [n.text for n in organisations(folded, sentence.start, sentence.end, carry.region)]
+    if named and not sentence.passage.owner:
+        carry.whom = Whom(organisations=(named[0],))
+    values = [c for c in made if c.role is Role.COUNT]
+    if values:
+        carry.value = values[0]
+
+
+def _claim(frame: _Frame, index: int, quantity: Quantity, made: Sequence[Claim]) -> Claim:
+    sentence = frame.sentence
+    at = sentence.item_at(quantity.start)
+    item = sentence.items[at]
+    lead, tail = _around(sentence, index, item)
+    against = frame.against(at, quantity.start)
+    reading = read(lead, tail, quantity.dimension, compared=against is not None)
+    period, own = frame.period(quantity.start)
+    whom, sure = frame.whom(at, quantity.start, quantity.end + len(tail))
+    listed = at > 0 and item.mark == "、"
+    before = frame.folded[sentence.items[at - 1 if listed else at].start : quantity.start]
+    return Claim(
+        sentence=sentence,
+        quantity=quantity,
+        item=at,
+        lead=lead,
+        tail=tail,
+        role=reading.role,
+        subject=_subject(frame, at, lead, tail, reading, quantity),
+        whom=whom,
+        sure=sure,
+        period=period,
+        own_period=own,
+        sign=reading.sign,
+        base=reading.base,
+        against=against,
+        reached=reading.reached,
+        unclear=bool(_RESPECTIVE.search(before)),
+        also=_shared(frame, item, lead, made),
+    )
+
+
+def _shared(frame: _Frame, item: Item, lead: str, made: Sequence[Claim]) -> Subject | None:
+    """The subject with the modifier of the first member of its list: 被采用的专业标准24个、教材9本."""
+    if item.mark != "、" or not made or made[-1].item != frame.sentence.item_at(item.start) - 1:
+        return None
+    first = made[-1]
+    if first.also is not None:
+        modifier = first.also.text[: first.also.text.rfind("的") + 1]
+    else:
+        modifier = first.lead[: first.lead.rfind("的") + 1]
+    return subject(modifier + lead, frame.carry.region) if len(modifier) > 2 else None
+
+
+def _around(sentence: Sentence, index: int, item: Item) -> tuple[str, str]:
+    """The words before and behind a number that are its own, in its item."""
+    folded = sentence.passage.folded
+    quantity = sentence.quantities[index]
+    start, end = item.start, item.end
+    if index and sentence.quantities[index - 1].end > start:
+        start = _parted(folded, sentence.quantities[index - 1].end, quantity.start)[1]
+    if index + 1 < len(sentence.quantities) and sentence.quantities[index + 1].start < end:
+        end = _parted(folded, quantity.end, sentence.quantities[index + 1].start)[0]
+    return folded[start : quantity.start], folded[quantity.end : end]
+
+
+def _parted(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words between two numbers of an item part: end of the first, start of the next."""
+    between = folded[start:end]
+    joins = list(_JOIN.finditer(between))
+    if joins:
+        return start + joins[-1].start(), start + joins[-1].end()
+    genitive = between.find("的")
+    if genitive > 0:
+        return start + genitive, start + genitive + 1
+    return end, start
+
+
+def _subject(
+    frame: _Frame, item: int, lead: str, tail: str, reading: Reading, quantity: Quantity
+) -> Subject:
+    """What is counted: the noun behind the number, else before it, else that of the item before."""
+    head = lead if reading.cut is None else lead[: reading.cut]
+    noun = _noun(tail) if quantity.dimension not in _SAME_KIND else ""
+    region = tuple(name for _, name in frame.names) + frame.carry.region
+    found = subject(head + noun, region)
+    if found or reading.role not in (Role.COUNT, Role.RATE):
+        return found
+    for before in range(item - 1, -1, -1):
+        other = frame.sentence.items[before]
+        if other.segment != frame.sentence.items[item].segment:
+            break
+        text = frame.folded[other.start : other.end]
+        if any(other.start <= q.start < other.end for q in frame.sentence.quantities):
+            break
+        if found := subject(text, region):
+            return found
+    return found
+
+
+def _noun(tail: str) -> str:
+    stop = _TAIL_END.search(tail, 1)
+    return tail[: stop.start()] if stop else tail[:14]
+
+
+_CHANGES = frozenset({Role.CHANGE, Role.GROWTH, Role.POINTS, Role.TIMES})
+
+
+def _attach(claim: Claim, made: Sequence[Claim], carry: _Carry) -> None:
+    """Tie a change or share to the value that it is said of: the last one before it."""
+    if claim.unclear or claim.role not in _CHANGES | {Role.SHARE}:
+        return
+    segment = claim.sentence.items[claim.item].segment
+    depth = claim.sentence.items[claim.item].depth
+    for other in reversed(made):
+        place = other.sentence.items[other.item]
+        if place.segment != segment or place.depth > depth:
+            continue
+        if other.role in _wanted(claim) and not other.unclear:
+            claim.of = other
+            return
+
+
+def _wanted(claim: Claim) -> frozenset[Role]:
+    match claim.role:
+        case Role.POINTS:
+            return frozenset({Role.RATE, Role.SHARE})
+        case Role.GROWTH:
+            return frozenset({Role.COUNT, Role.RATE})
+        case _:
+            return frozenset({Role.COUNT})

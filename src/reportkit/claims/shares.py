@@ -1,0 +1,225 @@
+"""Shares against count and base: 双师型教师 65 人，占专任教师的 21%.
+
+The base is named behind 占, by a topic (专任教师中), by the whole of 其中, by the share before, or by
+the broader noun of the same section. A pair of count and base that gives the share settles it; only
+where none does is the share wrong.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .arithmetic import HUNDRED, Interval, digits, number, of, percent, rounded, truncated
+from .book import Book, Reads
+from .claim import Claim, Role
+from .names import scopes
+from .parts import Group
+from .reader import Read
+from .subjects import contains, subject
+from .units import Dimension, comparable
+from .verdict import Verdict
+
+_TOPIC = re.compile(r"^\s*(?:在|其中)?(?P<noun>[^，。]{2,24}?)(?:当中|之中|中)\s*$")
+_NEAR = Decimal(2)
+_POINT = Decimal(1)
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """A whole that a share may be of, and how surely it is the one, 0 to 1."""
+
+    claim: Claim
+    strength: float
+
+
+def wrong_shares(book: Book, passage: Reads) -> Iterator[Verdict]:
+    """The shares in the sentences of one passage that count and base do not give."""
+    named = ""
+    groups = passage.groups
+    for each in passage.read:
+        for claim in each.claims:
+            if claim.role is not Role.SHARE or not claim.quantity.plain:
+                continue
+            count = claim.of
+            if count is not None and _same_thing(claim, count):
+                verdict = _judge(claim, count, list(_bases(book, claim, count, groups, named)))
+                if verdict is not None:
+                    yield verdict
+            named = claim.base or named
+
+
+def _same_thing(share: Claim, count: Claim) -> bool:
+    """Whether the share is said of the count before it: it names nothing else itself."""
+    if not count.quantity.plain or count.quantity.value <= 0:
+        return False
+    return not share.subject or share.subject.bare == count.subject.bare
+
+
+def _bases(
+    book: Book, share: Claim, count: Claim, groups: Sequence[Group], named: str
+) -> Iterator[Base]:
+    for group in groups:
+        if count in group.parts:
+            yield Base(group.whole, 1.0)
+    topic = _topic(share)
+    for noun, strength in ((share.base, 1.0), (topic, 1.0), (named, 0.85)):
+        if noun:
+            yield from _named(book, share, count, noun, strength)
+        if noun and strength == 1.0:
+            return
+    yield from _broader(book, share, count)
+
+
+def _topic(share: Claim) -> str:
+    """The noun of an item 专任教师中 before the share in its sentence."""
+    sentence = share.sentence
+    for item in reversed(sentence.items[: share.item]):
+        found = _TOPIC.match(sentence.passage.folded[item.start : item.end])
+        if found:
+            return found["noun"]
+    return ""
+
+
+def _named(book: Book, share: Claim, count: Claim, noun: str, strength: float) -> Iterator[Base]:
+    """Values of the noun: those of the same scope, else the nearest one before in the passage."""
+    key = subject(noun, book.region).bare
+    wanted = scopes(noun) or share.whom.scopes
+    found = [
+        c for c in book.of_subject(key) if c is not count and _may_be_base(book, c, count, share)
+    ]
+    same = [c for c in found if c.whom.scopes == wanted and _near(c, share)]
+    if same:
+        yield Base(same[-1], strength)
+        for other in same[:-1]:
+            yield Base(other, 0.0)
+        return
+    close = [c for c in found if c.sentence.passage is share.sentence.passage]
+    for claim in close[-1:]:
+        if not scopes(noun):
+            yield Base(claim, strength * 0.95)
+
+
+def _near(base: Claim, share: Claim) -> bool:
+    """Whether both stand under the same heading of the first or second level, and whose alike."""
+    one, other = base.sentence.passage, share.sentence.passage
+    return one.chapter == other.chapter and one.headings[:2] == other.headings[:2]
+
+
+def _may_be_base(book: Book, base: Claim, count: Claim, share: Claim) -> bool:
+    return (
+        base.role is Role.COUNT
+        and base.quantity.plain
+        and comparable(base.quantity.unit, count.quantity.unit)
+        and base.quantity.value >= count.quantity.value
+        and book.same_period(base.period, share.period) is not False
+        and base.whom.organisations == count.whom.organisations
+    )
+
+
+def _broader(book: Book, share: Claim, count: Claim) -> Iterator[Base]:
+    """Counts of a broader noun in the same scope, earlier in the same section."""
+    passage = share.sentence.passage
+    for each in book.section_claims(passage):
+        if (
+            each is count
+            or each.quantity.start >= share.quantity.start
+            and (each.sentence.passage is passage)
+        ):
+            continue
+        key = each.subject.bare
+        if len(key) < 2 or key == count.subject.bare or not contains(count.subject.bare, key):
+            continue
+        if each.whom.scopes == count.whom.scopes and _may_be_base(book, each, count, share):
+            yield Base(each, 0.75)
+
+
+def _judge(share: Claim, count: Claim, bases: list[Base]) -> Verdict | None:
+    shown = share.quantity
+    best: tuple[float, Base, Interval] | None = None
+    for base in bases:
+        computed = percent(of(count.quantity), of(base.claim.quantity))
+        if computed is None or computed.meets(shown):
+            return None
+        sure = confidence(computed.value, shown.value, shown.step, base.strength)
+        if best is None or sure > best[0]:
+            best = sure, base, computed
+    if best is None or best[0] < 0.5:
+        return None
+    sure, base, computed = best
+    return Verdict(
+        claim=share,
+        what=f"占比{digits(shown.value)}%",
+        working=working(number(count.quantity), number(base.claim.quantity), computed, share),
+        others=tuple(c for c in (count, base.claim) if c is not share),
+        confidence=sure,
+    )
+
+
+def working(part: str, whole: str, computed: Interval, share: Claim) -> str:
+    """The division written out, with the value that should stand."""
+    shown = share.quantity
+    right = digits(rounded(computed.value, shown.step))
+    cut = truncated(computed.value, shown.value, shown.step)
+    how = "（所印为直接截断，未四舍五入）" if cut else ""
+    return f"{part}÷{whole}＝{digits(computed.value, 3)}%，应为{right}%{how}"
+
+
+def confidence(computed: Decimal, shown: Decimal, step: Decimal, strength: float) -> float:
+    """How surely the share is wrong: near misses hardly come by chance, far ones need a sure base.
+
+    ``strength`` tells how surely the base is the right one.
+    """
+    off = abs(computed - shown)
+    if off <= _NEAR * step and step <= Decimal("0.1") and strength:
+        return 0.92
+    if off <= _POINT:
+        return 0.92 * strength
+    if strength < 0.85:
+        return 0.0
+    return (0.9 if computed <= HUNDRED else 0.7) * strength
+
+
+_RATE_WORD = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2,4})率$")
+
+
+def wrong_rates(read: Read) -> Iterator[Verdict]:
+    """Rates after their two counts: 推荐104人，录取83人，录取率79.8%.
+
+    The verb of the rate stands at the smaller count, directly behind the larger one.
+    """
+    claims = read.claims
+    for index, rate in enumerate(claims):
+        name = _RATE_WORD.search(rate.lead.strip().rstrip("为达到了约是"))
+        if rate.role is not Role.RATE or name is None or not rate.quantity.plain or index < 2:
+            continue
+        whole, part = claims[index - 2], claims[index - 1]
+        if not _two_counts(whole, part, rate):
+            continue
+        verb = name["verb"]
+        exact = verb in part.lead + part.tail
+        if not exact and not contains(part.lead + part.tail, verb[-2:]):
+            continue
+        computed = percent(of(part.quantity), of(whole.quantity))
+        if computed is None or computed.meets(rate.quantity):
+            continue
+        shown = rate.quantity
+        sure = confidence(computed.value, shown.value, shown.step, 1.0 if exact else 0.6)
+        yield Verdict(
+            claim=rate,
+            what=f"{verb}率{digits(shown.value)}%",
+            working=working(number(part.quantity), number(whole.quantity), computed, rate),
+            others=(part, whole),
+            confidence=max(sure, 0.5),
+        )
+
+
+def _two_counts(whole: Claim, part: Claim, rate: Claim) -> bool:
+    return (
+        whole.role is part.role is Role.COUNT
+        and whole.quantity.dimension is part.quantity.dimension is Dimension.PERSON
+        and whole.quantity.plain
+        and part.quantity.plain
+        and whole.quantity.value >= part.quantity.value > 0
+        and len({c.sentence.items[c.item].segment for c in (whole, part, rate)}) == 1
+    )

@@ -1,0 +1,125 @@
+"""Parts against their whole, and members of one family against 100 %.
+
+Parts that all are named must add up to the whole; parts behind 其中 must not exceed it. What is
+rounded may differ by half its last digit for each part.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from .arithmetic import HUNDRED, Interval, difference, digits, number, of, scaled, total
+from .claim import Claim, Role
+from .families import cross, largest_disjoint
+from .parts import Group, Mark
+from .reader import Read
+from .verdict import Verdict
+
+_CLOSE = Decimal("1.15")
+_HALF = Decimal("0.5")
+_MOST = Decimal("0.9")
+_SURE = {Mark.ALL: 0.92, Mark.LIST: 0.92, Mark.SUM: 0.9, Mark.BRACKETS: 0.9, Mark.OF_THEM: 0.75}
+
+
+def wrong_sum(group: Group) -> Verdict | None:
+    """What is wrong about a whole and its parts, if anything."""
+    whole = of(group.whole.quantity)
+    parts = group.parts
+    if len(parts) == 1:
+        return _too_large(group, parts[0]) if whole.high < parts[0].quantity.low else None
+    added = total(part.quantity for part in parts)
+    if added.meets(group.whole.quantity) or _some_add_up(group):
+        return None
+    over = added.low > whole.high
+    sure = _excess(group, added) if over else _gap(group, added)
+    if sure is None:
+        return None
+    return _verdict(group, parts, added, sure)
+
+
+def _too_large(group: Group, part: Claim) -> Verdict | None:
+    if not part.quantity.plain or not group.whole.quantity.plain:
+        return None
+    return Verdict(
+        claim=part,
+        what=f"其中一项{number(part.quantity)}大于总数{number(group.whole.quantity)}",
+        working=f"{number(part.quantity)}＞{number(group.whole.quantity)}",
+        others=(group.whole,),
+        confidence=0.9 if group.mark is Mark.OF_THEM else 0.7,
+    )
+
+
+def _some_add_up(group: Group) -> bool:
+    """Whether parts that stand side by side add up, so that the others sort the whole anew."""
+    values = [part.quantity for part in group.parts]
+    for start in range(len(values)):
+        for end in range(start + 2, len(values) + 1):
+            if end - start < len(values) and total(values[start:end]).meets(group.whole.quantity):
+                return True
+    return False
+
+
+def _excess(group: Group, added: Interval) -> float | None:
+    """How surely parts that exceed the whole are a mistake, and not counted twice on purpose."""
+    whole = group.whole.quantity.value
+    if any(part.quantity.low > group.whole.quantity.high for part in group.parts):
+        return 0.9 if group.complete or group.disjoint else 0.8
+    if group.disjoint or group.complete:
+        return 0.92
+    if cross([part.lead + part.tail for part in group.parts]) or whole <= 0:
+        return None
+    return 0.9 if added.value / whole <= _CLOSE else None
+
+
+def _gap(group: Group, added: Interval) -> float | None:
+    """How surely parts that fall short of the whole leave something out by mistake."""
+    whole = group.whole.quantity.value
+    if not group.whole.quantity.plain or not all(p.quantity.plain for p in group.parts):
+        return None
+    share = added.value / whole if whole > 0 else Decimal(0)
+    if group.complete:
+        return _SURE[group.mark] if share >= _HALF else 0.7
+    if group.disjoint and share >= _MOST:
+        return 0.7
+    return 0.45 if share >= _MOST else None
+
+
+def _verdict(group: Group, parts: Sequence[Claim], added: Interval, sure: float) -> Verdict:
+    whole = group.whole.quantity
+    sum_ = "＋".join(scaled(p.quantity.value, whole).removesuffix(whole.unit) for p in parts)
+    gap = difference(added, of(whole)).value
+    word = "多出" if gap > 0 else "少"
+    return Verdict(
+        claim=group.whole,
+        what=f"{len(parts)}项相加为{scaled(added.value, whole)}，与总数{number(whole)}不符",
+        working=f"{sum_}＝{scaled(added.value, whole)}≠{number(whole)}，"
+        f"{word}{scaled(abs(gap), whole)}",
+        others=tuple(parts),
+        confidence=sure,
+    )
+
+
+def overlapping_shares(read: Read) -> Iterator[Verdict]:
+    """Members of one family whose shares add up to more than 100 %: 本科 100%, 硕士 7.3%."""
+    for segment in _segments(read):
+        counted = [c for c in segment if c.role is Role.SHARE and c.of is not None]
+        texts = [c.of.lead + c.of.tail for c in counted if c.of is not None]
+        chosen = [counted[i] for i in largest_disjoint(texts)]
+        added = total(c.quantity for c in chosen)
+        if len(chosen) < 2 or added.low <= HUNDRED or not all(c.quantity.plain for c in chosen):
+            continue
+        counts = [c.of for c in chosen if c.of is not None]
+        shown = "＋".join(f"{digits(c.quantity.value)}%" for c in chosen)
+        yield Verdict(
+            claim=counts[0],
+            what=f"互不相容的{len(chosen)}项占比合计{digits(added.value)}%，超过100%",
+            working=f"{shown}＝{digits(added.value)}%＞100%",
+            others=(*counts[1:], *chosen),
+            confidence=0.85,
+        )
+
+
+def _segments(read: Read) -> Iterator[list[Claim]]:
+    found: dict[int, list[Claim]] = {}
+    for claim in read.claims:
+        found.setdefault(claim.sentence.items[claim.item].segment, []).append(claim)
+    yield from found.values()

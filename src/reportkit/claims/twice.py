@@ -1,0 +1,193 @@
+"""The same said twice with different numbers, anywhere in the prose.
+
+Same means: the same subject in the same unit, for the same period, of the same schools. Where one
+side does not say whose or when, the difference may be one of scope, and the finding only asks.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from .arithmetic import digits, number
+from .book import Book
+from .claim import Claim, Role
+from .quantity import Bound
+from .subjects import contains
+from .units import Dimension, comparable
+from .verdict import Verdict
+
+_LONG_ENOUGH = {Role.COUNT: 4, Role.RATE: 3, Role.SHARE: 3}
+_DIGITS = 5
+_COMMON = 4
+_OF_STUDENTS = re.compile("应届毕业生|毕业生|学生|在校生|应届|总体|整体")
+
+
+def said_twice(book: Book) -> Iterator[Verdict]:
+    """Subjects with two values; the later one is told, with the first beside it."""
+    for key, claims in _subjects(book):
+        told: list[Claim] = []
+        for claim in claims:
+            if len(key) < _LONG_ENOUGH[claim.role] or claim.quantity.dimension is Dimension.TIME:
+                continue
+            rivals = [c for c in told if _same(book, c, claim)]
+            if any(c.quantity.meets(claim.quantity.low, claim.quantity.high) for c in rivals):
+                continue
+            if rivals:
+                yield _verdict(book, rivals[0], claim)
+            told.append(claim)
+
+
+def _subjects(book: Book) -> Iterator[tuple[str, list[Claim]]]:
+    """Subjects with the claims that can be compared, those of rates without 学生 and the like."""
+    rates: dict[str, list[Claim]] = defaultdict(list)
+    counts: dict[str, list[Claim]] = defaultdict(list)
+    for claim in book.claims:
+        if claim.unclear or not claim.quantity.plain or not claim.subject or claim.reached:
+            continue
+        if claim.role is Role.COUNT and claim.quantity.unit:
+            counts[claim.subject.key].append(claim)
+        elif claim.role is Role.RATE and claim.quantity.dimension is Dimension.PERCENT:
+            rates["".join(sorted(_OF_STUDENTS.sub("", claim.subject.core)))].append(claim)
+    yield from counts.items()
+    yield from rates.items()
+
+
+def _same(book: Book, one: Claim, other: Claim) -> bool:
+    return (
+        one.role is other.role
+        and one.sentence.passage is not other.sentence.passage
+        and comparable(one.quantity.unit, other.quantity.unit)
+        and one.whom == other.whom
+        and book.same_period(one.period, other.period) is True
+    )
+
+
+def _verdict(book: Book, first: Claim, second: Claim) -> Verdict:
+    sure = 0.85 if first.role is Role.RATE else 0.8
+    if first.whom.organisations:
+        sure -= 0.1
+    if not (first.sure and second.sure):
+        sure -= 0.3
+    if first.own_period != second.own_period:
+        sure -= 0.1
+    if bool(first.sentence.passage.case) != bool(second.sentence.passage.case):
+        sure -= 0.1
+    return Verdict(
+        claim=second,
+        what=f"前后两处分别为{number(first.quantity)}和{number(second.quantity)}",
+        working=f"{number(first.quantity)}≠{number(second.quantity)}",
+        others=(first,),
+        confidence=sure,
+    )
+
+
+def almost_equal(book: Book) -> Iterator[Verdict]:
+    """Long numbers that differ in one digit and are said of the same thing: 2832.17, 2832.16."""
+    seen: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in book.claims:
+        shown = _shown(claim)
+        if not shown:
+            continue
+        told = False
+        for at in range(len(shown)):
+            mask = (shown[:at] + "*" + shown[at + 1 :], claim.quantity.unit)
+            for other in seen[mask]:
+                if not told and _one_digit_off(book, other, claim):
+                    told = True
+                    yield Verdict(
+                        claim=claim,
+                        what=f"{number(claim.quantity)}与前文{number(other.quantity)}只差一个数字",
+                        working=f"{number(other.quantity)}≠{number(claim.quantity)}",
+                        others=(other,),
+                        confidence=0.85 if claim.whom == other.whom else 0.7,
+                    )
+            if len(seen[mask]) < 8:
+                seen[mask].append(claim)
+
+
+def _shown(claim: Claim) -> str:
+    """The digits of a long exact number; nothing for others."""
+    if claim.role is not Role.COUNT or claim.quantity.bound is not Bound.SHOWN or claim.unclear:
+        return ""
+    text = digits(claim.quantity.value, 6)
+    significant = text.replace(".", "").strip("0")
+    return text if len(significant) >= _DIGITS else ""
+
+
+def _one_digit_off(book: Book, one: Claim, other: Claim) -> bool:
+    if one.quantity.value == other.quantity.value or one.sentence is other.sentence:
+        return False
+    if book.same_period(one.period, other.period) is False:
+        return False
+    if one.whom.scopes != other.whom.scopes:
+        return False
+    first, second = one.subject.core, other.subject.core
+    found = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
+    return found.size >= _COMMON
+
+
+def whole_and_part(book: Book) -> Iterator[Verdict]:
+    """A rate of 100 % for all, while a part of them has less: 全区升学率100%, 某校89%."""
+    rates: dict[str, list[Claim]] = defaultdict(list)
+    for claim in book.claims:
+        if claim.role is Role.RATE and claim.quantity.unit == "%" and not claim.unclear:
+            rates["".join(sorted(_OF_STUDENTS.sub("", claim.subject.core)))].append(claim)
+    for key, claims in rates.items():
+        if len(key) < _LONG_ENOUGH[Role.RATE]:
+            continue
+        wholes = [c for c in claims if c.quantity.plain and c.quantity.value == 100 and _all(c)]
+        lower = [c for c in claims if c.quantity.high < 100 and not _all(c)]
+        for whole in wholes[:1]:
+            parts = [c for c in lower if c.sentence.passage is not whole.sentence.passage]
+            if parts:
+                yield Verdict(
+                    claim=whole,
+                    what=f"总体为100%，部分为{number(parts[0].quantity)}",
+                    working=f"部分低于100%时总体不能是100%：{number(parts[0].quantity)}＜100%",
+                    others=tuple(parts[:3]),
+                    confidence=0.62,
+                )
+
+
+def _all(claim: Claim) -> bool:
+    """Whether a claim is about all schools of the report."""
+    return (
+        not claim.whom.organisations and not claim.whom.scopes and not claim.sentence.passage.case
+    )
+
+
+def share_and_rate(book: Book) -> Iterator[Verdict]:
+    """The share of a noun, given as 占比 here and as 比例 there, with different values."""
+    shares = [
+        c
+        for c in book.claims
+        if c.role is Role.SHARE and c.quantity.plain and c.of is not None and not c.base
+    ]
+    rates = [
+        c
+        for c in book.claims
+        if c.role is Role.RATE and c.quantity.plain and c.subject.core.endswith("比例")
+    ]
+    rates = [c for c in rates if c.quantity.unit == "%"]
+    for rate in rates:
+        noun = "".join(sorted(rate.subject.core.removesuffix("比例")))
+        if len(noun) < 4:
+            continue
+        for share in shares:
+            assert share.of is not None
+            key = share.of.subject.key
+            if share.whom != rate.whom or book.same_period(share.period, rate.period) is False:
+                continue
+            if not contains(key, noun) or len(key) > len(noun) + 2:
+                continue
+            if share.quantity.meets(rate.quantity.low, rate.quantity.high):
+                continue
+            yield Verdict(
+                claim=rate,
+                what=f"同一比例另一处为{number(share.quantity)}",
+                working=f"{number(rate.quantity)}≠{number(share.quantity)}，或分母不同",
+                others=(share, share.of),
+                confidence=0.75,
+            )
+            break
