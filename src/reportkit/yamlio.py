@@ -11,7 +11,7 @@ from typing import Any, Literal, NoReturn
 
 MAX_SIZE = 4_000_000
 """Characters that a YAML text may have."""
-MAX_DEPTH = 40
+MAX_DEPTH = 64
 """Levels of nesting that a YAML text may have."""
 MAX_VALUES = 200_000
 """Values that a YAML text may have."""

@@ -7,8 +7,18 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from reportkit.model.blocks import (
+    Block,
+    Case,
+    Chapter,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Section,
+)
 from reportkit.model.submission import Submission
 from reportkit.reading import read, write_document, write_folder
+from reportkit.reading.review import sections
 from tests import strategies
 
 ROOT = Path(__file__).parents[2]
@@ -82,3 +92,37 @@ def test_examples_survive_and_stay_readable(folder: Path, tmp_path: Path) -> Non
     assert [f.code for f in again.findings] == [f.code for f in read(folder).findings]
     for chapter in (tmp_path / "b" / "chapters").glob("*.md"):
         assert "::: block" not in chapter.read_text(encoding="utf-8")
+
+
+def nested(kind: str, depth: int) -> Block:
+    block: Block = Paragraph(text="# 甲")
+    for _ in range(depth):
+        block = (
+            ListBlock(items=(ListItem(blocks=(block,)),))
+            if kind == "list"
+            else Case(blocks=(block,))
+        )
+    return block
+
+
+@pytest.mark.parametrize(("kind", "depth"), [("list", 9), ("list", 14), ("case", 9), ("case", 28)])
+def test_deep_nesting_survives(kind: str, depth: int) -> None:
+    submission = read(EXAMPLES[0]).submission
+    assert submission is not None
+    chapter = Chapter(title="章", blocks=(nested(kind, depth),))
+    deep = submission.model_copy(update={"chapters": (chapter,)})
+    assert held(through_document(deep)) == held(deep)
+    assert held(through_folder(deep), files=False) == held(deep, files=False)
+
+
+def test_sections_below_the_last_level_stand_beside_it() -> None:
+    submission = read(EXAMPLES[0]).submission
+    assert submission is not None
+    section = Section(title="级13")
+    for level in range(12, 1, -1):
+        section = Section(title=f"级{level}", sections=(section,))
+    deep = submission.model_copy(update={"chapters": (Chapter(title="级1", sections=(section,)),)})
+    once = through_document(deep)
+    titles = [s.title for s in sections(once.chapters)]
+    assert titles == [f"级{level}" for level in range(1, 14)]
+    assert held(through_folder(once), files=False) == held(once, files=False)

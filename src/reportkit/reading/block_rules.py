@@ -18,7 +18,8 @@ from . import pipe_table
 from .fences import HEADING, Fence, Fences
 
 FOOTNOTE = re.compile(r"\[\^([^\s\[\]^]{1,40})\]:[ \t]*")
-_DEEPEST = 60
+_DEEPEST = 20
+"""Nested lists count two, cases one; what is deeper could not be read back from a document."""
 _HASHTAG = re.compile(r"(#{1,6})(?=[^#\s\d])[^#]{1,60}$")
 
 

@@ -1,6 +1,6 @@
 """Reads the JSON form: one document with everything in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reportkit.model.base import Place
@@ -12,6 +12,7 @@ from reportkit.model.submission import Asset, Contents, Submission
 from . import csv_table, images
 from .files import decode, megabytes, nearest, tidy, unsafe
 from .folder import CONTENTS, INDICATORS, MANIFEST, repeated
+from .headings import DEEPEST
 from .json_text import parse
 from .markdown import PARAGRAPH_LIMIT
 from .result import ReadResult
@@ -121,9 +122,26 @@ class _Checked:
         return reason is None
 
     def _chapter(self, chapter: Chapter) -> Chapter:
+        inside = tuple(self._shallow(chapter.sections, 2))
+        if inside != chapter.sections:
+            chapter = chapter.model_copy(update={"sections": inside})
         if chapter.file is None or self._safe(chapter.file, chapter.place_of("file") or self.whole):
             return chapter
         return chapter.model_copy(update={"file": None})
+
+    def _shallow(self, given: Iterable[Section], level: int) -> Iterator[Section]:
+        """Sections below the last level stand beside it instead, so that nothing is lost."""
+        for section in given:
+            if level < DEEPEST:
+                inside = tuple(self._shallow(section.sections, level + 1))
+                yield section.model_copy(update={"sections": inside})
+                continue
+            yield section.model_copy(update={"sections": ()})
+            if section.sections:
+                place = section.sections[0].place or self.whole
+                reason = f"标题最多 {DEEPEST} 级"
+                self.log.add("RK109", place, key="sections", value="", reason=reason, owner="节")
+            yield from self._shallow(section.sections, level)
 
     def _blocks(self, chapter: Section) -> None:
         for section in sections([chapter]):

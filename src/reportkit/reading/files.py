@@ -11,6 +11,8 @@ from .source import Log, Source
 
 TEXT_LIMIT = 4_000_000
 """Bytes that a text file may have."""
+TOTAL_LIMIT = 600_000_000
+"""Bytes that all files that are read may have together."""
 FILE_LIMIT = 5000
 """Files that a submission folder may have."""
 
@@ -56,6 +58,7 @@ class Folder:
         self.root = root
         self.log = log
         self.sources: dict[str, str] = {}
+        self._total = 0
         self.files = tuple(sorted(self._list()))
 
     def _list(self) -> Iterable[str]:
@@ -99,11 +102,14 @@ class Folder:
             return None
         try:
             size = target.stat().st_size
-            if size <= limit:
+            self._total += size
+            if size <= limit and self._total <= TOTAL_LIMIT:
                 return target.read_bytes()
         except OSError:
             self.log.add("RK101", place, quote=path, path=path, reason="无法读取，请检查权限")
             return None
+        if size <= limit:
+            path, size, limit = "报送件", self._total, TOTAL_LIMIT
         self.log.add(
             "RK115", place, quote=path, what=path, size=megabytes(size), limit=megabytes(limit)
         )

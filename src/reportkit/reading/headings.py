@@ -14,6 +14,8 @@ from .source import Source
 from .validate import build
 
 _OUTSIDE = 100
+DEEPEST = 9
+"""Levels of headings that a report may have."""
 _KEYS = {"id", "title", "number", "level"}
 
 
@@ -124,7 +126,7 @@ def _level(tree: Tree, source: Source, level: int) -> int:
     given = tree.data.pop("level", None)
     if given is None:
         return level
-    if given.isascii() and given.isdigit() and 0 < int(given[:3]) < 100:
+    if given.isascii() and given.isdigit() and 0 < int(given[:3]) <= DEEPEST:
         return int(given)
     mark = tree.values[("level",)]
     source.log.add(
@@ -133,7 +135,7 @@ def _level(tree: Tree, source: Source, level: int) -> int:
         quote=given,
         key="level",
         value=given,
-        reason="应为 1 至 99 的整数",
+        reason=f"应为 1 至 {DEEPEST} 的整数",
         owner="标题",
     )
     return level

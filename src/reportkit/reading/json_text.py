@@ -9,7 +9,7 @@ from typing import Any
 
 from reportkit.yamlio import Mark, Path, Tree
 
-MAX_DEPTH = 40
+MAX_DEPTH = 64
 """Levels of nesting that a document may have."""
 MAX_VALUES = 2_000_000
 """Values that a document may have."""
