@@ -58,13 +58,8 @@ def _submission(source: Source) -> Submission | None:
     log = source.log
     if parsed.fault:
         place = source.place(parsed.mark.line, parsed.mark.column)
-        line = source.line(parsed.mark.line)
-        log.add(
-            "RK125",
-            place,
-            quote=line[max(0, parsed.mark.column - 40) :].strip()[:80],
-            reason=parsed.fault,
-        )
+        rest = source.line(parsed.mark.line)[parsed.mark.column - 1 :]
+        log.add("RK125", place, quote=rest[:40].strip(), reason=parsed.fault)
         return None
     for key, mark, first in parsed.repeated:
         log.add(

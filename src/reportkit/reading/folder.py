@@ -68,7 +68,8 @@ class _FolderReader:
         for path, place in bodies(chapters):
             self._body(tidy(path), place, tables)
         assets = self._assets(chapters)
-        self._unused()
+        if listed:
+            self._unused()
         if manifest is None or not chapters:
             return None
         metadata = {n: getattr(manifest, n) for n in Metadata.model_fields}
