@@ -11,6 +11,7 @@ from reportkit.reading.importing.docx.again import Walked, walk_again
 from reportkit.reading.importing.docx.names import BOX, ID, PPR, TC, VAL, Element, P, W
 from reportkit.reading.ooxml import Package
 
+from .earlier import forget
 from .find import find
 from .repack import Repack
 from .spots import Line, Spot, liftable
@@ -163,6 +164,7 @@ class _Comments:
             if named
             else etree.Element(W + "comments", nsmap={"w": _NAMESPACE})
         )
+        forget(self.root, document, work)
         self._new = not named
         used = [*self.root.iter(W + "comment"), *document.iter(_REFERENCE, _START)]
         numbers = [int(e.get(ID, "")) for e in used if e.get(ID, "").lstrip("-").isdigit()]

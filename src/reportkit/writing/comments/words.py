@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportkit.model.diagnostic import Diagnostic, Severity
+from reportkit.reading.importing.docx.margins import OWN_AUTHOR
 
-AUTHOR, INITIALS = "reportkit", "rk"
+AUTHOR, INITIALS = OWN_AUTHOR, "rk"
 _HEADS = {
     Severity.ERROR: "必须改正",
     Severity.WARNING: "改正或说明",

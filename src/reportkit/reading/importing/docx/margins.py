@@ -16,6 +16,8 @@ from .texts import Joined, lines
 
 _NOTES = (("footnote", "footnotes", "脚注"), ("endnote", "endnotes", "尾注"))
 _MARGINS = (("header", "页眉"), ("footer", "页脚"))
+OWN_AUTHOR = "reportkit"
+"""Who signs the comments that a check wrote into the file; they are no work left undone."""
 _REFERENCES = frozenset(f"{W}{kind}Reference" for kind in ("footnote", "endnote", "comment"))
 
 
@@ -117,7 +119,7 @@ def set_margins_aside(document: Document) -> None:
             author = element.get(W + "author", "")
             place = marks.get(("comment", element.get(ID, "")), document.anywhere)
             document.set_aside(_plain(element), place, f"批注（{author}）" if author else "批注")
-            document.note("comment")
+            document.note("comment", author != OWN_AUTHOR)
 
 
 def _plain(root: Element) -> str:
