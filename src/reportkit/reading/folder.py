@@ -58,12 +58,9 @@ class _FolderReader:
         tree = yaml_tree(source.text, 1, source) if source else None
         if source is None or tree is None:
             return None
-        if isinstance(tree.data, dict):
-            for key in [k for k, v in tree.data.items() if v is None and k != "chapters"]:
-                tree.data.pop(key) if key in ("cover", "statement") else None
         manifest = build(Manifest, tree, source, convert=True)
-        listed = manifest.chapters if manifest else _listed(tree.data)
-        chapters = self._chapters(listed, source, tree)
+        listed = _listed(tree, source)
+        chapters = self._chapters(listed)
         observations, tables, contents = self._data()
         for path, place in bodies(chapters):
             self._body(tidy(path), place, tables)
@@ -83,12 +80,10 @@ class _FolderReader:
         review(submission, self.log)
         return submission
 
-    def _chapters(self, listed: Iterable[str], source: Source, tree: Tree) -> list[Chapter]:
+    def _chapters(self, listed: Iterable[tuple[str, Place]]) -> list[Chapter]:
         chapters: list[Chapter] = []
         first: dict[str, Place] = {}
-        for index, name in enumerate(listed):
-            mark = tree.values.get(("chapters", index)) or tree.mark(("chapters",))
-            place = source.locate(mark.line, mark.column, name)
+        for name, place in listed:
             path = tidy(name)
             if path in first:
                 self.log.add("RK112", place, quote=name, file=path, related=[first[path]])
@@ -178,10 +173,15 @@ class _FolderReader:
                 self.log.add("RK113", Place(file=path), at=path, file=path)
 
 
-def _listed(data: object) -> list[str]:
-    """The chapter files that a manifest with other faults names."""
-    chapters = data.get("chapters") if isinstance(data, dict) else None
-    return [c for c in chapters if isinstance(c, str)] if isinstance(chapters, list) else []
+def _listed(tree: Tree, source: Source) -> list[tuple[str, Place]]:
+    """The chapter files that a manifest names, whatever else is wrong with it."""
+    chapters = tree.data.get("chapters") if isinstance(tree.data, dict) else None
+    found = []
+    for index, name in enumerate(chapters if isinstance(chapters, list) else ()):
+        if isinstance(name, str):
+            mark = tree.values[("chapters", index)]
+            found.append((name, source.locate(mark.line, mark.column, name)))
+    return found
 
 
 def repeated(observations: Iterable[Observation], log: Log) -> None:
