@@ -6,6 +6,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from reportkit.writing import load_style, write_docx
@@ -15,7 +16,9 @@ from tests.writing.sample_report import sample
 _AGAIN = """
 import sys
 from pathlib import Path
+from lxml import etree
 from reportkit.writing import load_style, write_docx
+etree.register_namespace("other", "http://schemas.openxmlformats.org/drawingml/2006/main")
 from tests.writing.sample_report import sample
 write_docx(sample(), load_style("official"), Path(sys.argv[1]))
 """
@@ -30,6 +33,19 @@ def test_the_same_report_gives_the_same_bytes(written: Written, tmp_path: Path) 
     root = Path(__file__).parents[3]
     subprocess.run([sys.executable, "-c", _AGAIN, str(again)], check=True, cwd=root, timeout=60)
     assert digest(again) == digest(written("chinese", "official"))
+
+
+def test_python_docx_opens_it_and_nothing_of_its_template_is_left(written: Written) -> None:
+    document = docx.Document(str(written("chinese", "official")))
+    assert document.core_properties.title == sample().title
+    assert document.core_properties.language == "zh-CN"
+    assert "heading 1" in [style.element.name_val for style in document.styles]
+    assert document.settings.odd_and_even_pages_header_footer
+    assert [style.name for style in document.styles if style.name.startswith("Light")] == []
+    names = {str(part.partname) for part in document.part.package.iter_parts()}
+    assert not [name for name in names if "thumbnail" in name or "Effects" in name]
+    widths = {section.page_width.mm for section in document.sections if section.page_width}
+    assert {round(width) for width in widths} == {210, 297}
 
 
 def test_entries_are_sorted_and_carry_no_time(written: Written) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from docx.opc.constants import CONTENT_TYPE
+
 from reportkit.model.report import RChart, Series
 from reportkit.model.style import Style
 from reportkit.writing.charts import FONT, size_mm
@@ -15,9 +17,8 @@ from .context import DOCUMENT, Context
 from .looks import colour, emu
 from .pictures import inline_drawing
 from .workbook import reference, workbook
-from .xml import NAMESPACES, Element, clean, el, root, serialise
+from .xml import NAMESPACES, Element, clean, el, root
 
-_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _CATEGORIES, _VALUES = 1, 2
 """Ids of the two axes; Word wants them positive."""
 _PATTERNS = {
@@ -58,12 +59,14 @@ def chart(item: RChart, context: Context, width: float) -> Element:
 def _add(item: RChart, context: Context) -> str:
     """Put the chart and its workbook into the package; return the chart's relation."""
     package = context.package
-    number = 1 + sum(name.startswith("word/charts/") for name in package.parts)
+    number = package.number("chart")
     name = f"word/charts/chart{number}.xml"
     book = f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"
-    package.add(book, workbook(_rows(item)))
+    package.add(book, workbook(_rows(item)), CONTENT_TYPE.SML_SHEET)
+    space = chart_space(item, context.style)
+    package.add(name, space, CONTENT_TYPE.DML_CHART)
     external = package.relate(name, "package", book)
-    package.add(name, serialise(chart_space(item, context.style, external)), _CHART_TYPE)
+    space.append(el("c:externalData", {"r:id": external}, _flag("c:autoUpdate", 0)))
     return package.relate(DOCUMENT, "chart", name)
 
 
@@ -80,8 +83,8 @@ def _value(series: Series, index: int) -> Decimal | None:
     return series.values[index] if index < len(series.values) else None
 
 
-def chart_space(item: RChart, style: Style, external: str) -> Element:
-    """The chart part. What cannot be a pie becomes columns, as in the PDF."""
+def chart_space(item: RChart, style: Style) -> Element:
+    """The chart part, still without its workbook. What can be no pie becomes columns."""
     kind = item.kind
     if kind in ("pie", "ring") and not drawable(item):
         kind = "column"
@@ -108,7 +111,6 @@ def chart_space(item: RChart, style: Style, external: str) -> Element:
         ),
         el("c:spPr", None, el("a:noFill"), el("a:ln", None, el("a:noFill"))),
         _text(style),
-        el("c:externalData", {"r:id": external}, _flag("c:autoUpdate", 0)),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import CONTENT_TYPE
+
 from reportkit.model.base import Place
 from reportkit.model.diagnostic import Finding
 from reportkit.model.report import Heading, Report
@@ -14,14 +16,14 @@ from .captions import Captions
 from .fields import Bookmarks
 from .looks import text_height, text_width
 from .numbering import Numbering
-from .package import Package
+from .package import DOCUMENT, FOOTNOTES, Package
 from .walk import blocks_of
+from .xml import root
 
 if TYPE_CHECKING:
     from reportkit.writing.images import Image
 
-DOCUMENT = "word/document.xml"
-FOOTNOTES = "word/footnotes.xml"
+__all__ = ["DOCUMENT", "FOOTNOTES", "Context"]
 
 
 @dataclass
@@ -44,6 +46,9 @@ class Context:
     def __post_init__(self) -> None:
         self.width = text_width(self.style)
         self.height = text_height(self.style)
+        self.footnotes = root("w:footnotes", "w r")
+        self.package.add(FOOTNOTES, self.footnotes, CONTENT_TYPE.WML_FOOTNOTES)
+        self.package.relate(DOCUMENT, "footnotes", FOOTNOTES)
         self.numbering = Numbering(self.report)
         self.bookmarks = Bookmarks()
         self.captions = Captions(self.report, self.numbering, self.bookmarks)

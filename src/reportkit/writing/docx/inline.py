@@ -6,7 +6,7 @@ from reportkit.model.report import Run, Runs
 
 from .context import DOCUMENT, FOOTNOTES, Context
 from .fields import PLAIN, field, look, text_run
-from .xml import Element, el, qname, root, val
+from .xml import Element, el, qname, val
 
 _NUMBER_FORMATS = {
     "{n}": "decimal",
@@ -131,8 +131,8 @@ def note_format(context: Context) -> Element:
     )
 
 
-def footnotes_xml(context: Context) -> Element:
-    """footnotes.xml: the two separators and every footnote."""
+def footnotes(context: Context) -> list[Element]:
+    """What stands in footnotes.xml: the two separators and every footnote."""
     made = [
         _separator(-1, "separator"),
         _separator(0, "continuationSeparator"),
@@ -154,7 +154,7 @@ def footnotes_xml(context: Context) -> Element:
             *inline(note.runs, context, FOOTNOTES),
         )
         made.append(el("w:footnote", {"id": index + 1}, paragraph))
-    return root("w:footnotes", "w r", *made)
+    return made
 
 
 def _separator(identity: int, kind: str) -> Element:

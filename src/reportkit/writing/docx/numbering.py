@@ -13,7 +13,7 @@ from reportkit.model.standard import PartKind
 
 from .counting import LEVELS, Form, MultiLevel, read
 from .walk import walk
-from .xml import Element, el, root, val
+from .xml import Element, el, val
 
 _BODY = (PartKind.BODY, PartKind.ANNEX, PartKind.PREFACE)
 
@@ -129,14 +129,14 @@ class Numbering:
                 return level
         return None
 
-    def xml(self) -> Element:
-        """numbering.xml."""
+    def elements(self) -> list[Element]:
+        """What stands in numbering.xml."""
         abstract = [self._abstract(n, made) for n, made in enumerate(self._order, start=1)]
         nums = [
             el("w:num", {"numId": n}, val("w:abstractNumId", n))
             for n in range(1, len(self._order) + 1)
         ]
-        return root("w:numbering", "w", *abstract, *nums)
+        return [*abstract, *nums]
 
     def _abstract(self, number: int, made: MultiLevel | tuple[Form, int]) -> Element:
         many = isinstance(made, MultiLevel)

@@ -1,5 +1,9 @@
 """Pictures in the package, scaled to the text block."""
 
+from docx.opc.constants import CONTENT_TYPE
+from docx.opc.packuri import PackURI
+from docx.parts.image import ImagePart
+
 from reportkit.model.report import Picture
 from reportkit.writing.images import Image, load
 from reportkit.writing.plan import missing_picture
@@ -8,6 +12,8 @@ from .context import DOCUMENT, Context
 from .fields import text_run
 from .looks import emu
 from .xml import NAMESPACES, Attributes, Element, clean, el
+
+_TYPES = {"png": CONTENT_TYPE.PNG, "jpeg": CONTENT_TYPE.JPEG}
 
 
 def picture(shown: Picture, context: Context, width: float, height: float) -> tuple[Element, bool]:
@@ -36,9 +42,9 @@ def _image(path: str | None, context: Context) -> tuple[Image, str] | None:
 
 def embed(image: Image, context: Context) -> str:
     """Put an image into the package; return the id of its relation."""
-    count = sum(name.startswith("word/media/") for name in context.package.parts)
-    name = f"word/media/image{count + 1}.{image.extension}"
-    context.package.add(name, image.content)
+    name = f"word/media/image{context.package.number('image')}.{image.extension}"
+    part = ImagePart(PackURI(f"/{name}"), _TYPES[image.extension], image.content)
+    context.package.put(name, part)
     return context.package.relate(DOCUMENT, "image", name)
 
 

@@ -1,33 +1,34 @@
 """settings.xml and the document properties."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from reportkit.model.report import Report
 from reportkit.model.style import Style
 
 from .context import Context
 from .inline import note_format
-from .xml import Element, child, clean, el, plain_root, root, val
+from .xml import Element, child, clean, el, plain_root, val
 
-_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_DC = "http://purl.org/dc/elements/1.1/"
-_TERMS = "http://purl.org/dc/terms/"
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+if TYPE_CHECKING:
+    from docx.opc.coreprops import CoreProperties
+
 _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-_NO_DATE = "2000-01-01"
+_NO_DATE = datetime(2000, 1, 1)
+_LONGEST = 255
+"""Characters that a document property may have."""
 
 
-def settings_xml(context: Context) -> Element:
-    """settings.xml: two-sided pages, Chinese typesetting, no update of fields on opening."""
+def settings(context: Context) -> list[Element]:
+    """What stands in settings.xml: two-sided pages, Chinese typesetting, no update on opening."""
     style: Style = context.style
-    notes = el("w:footnotePr", None, *_note_settings(context))
-    return root(
-        "w:settings",
-        "w",
+    two_sided = style.page.inside != style.page.outside
+    return [
         el("w:zoom", {"percent": 100}),
-        el("w:mirrorMargins") if style.page.inside != style.page.outside else None,
+        *([el("w:mirrorMargins")] if two_sided else ()),
         val("w:defaultTabStop", 420),
-        el("w:evenAndOddHeaders") if style.page_number.side == "outside" else None,
         val("w:characterSpacingControl", "compressPunctuation"),
-        notes,
+        el("w:footnotePr", None, *_note_settings(context)),
         el(
             "w:compat",
             None,
@@ -50,7 +51,7 @@ def settings_xml(context: Context) -> Element:
         el("w:themeFontLang", {"val": "zh-CN", "eastAsia": "zh-CN"}),
         val("w:decimalSymbol", "."),
         val("w:listSeparator", ","),
-    )
+    ]
 
 
 def _note_settings(context: Context) -> list[Element]:
@@ -61,27 +62,24 @@ def _note_settings(context: Context) -> list[Element]:
     ]
 
 
-def core_xml(report: Report) -> Element:
+def describe(report: Report, properties: "CoreProperties") -> None:
     """Title, author (the organisation), language, and the date of filing as date of creation."""
-    from lxml import etree
+    who = _property(report.issuer or report.organisation)
+    properties.title, properties.subject = _property(report.title), _property(report.standard_title)
+    properties.author = properties.last_modified_by = who
+    properties.language = report.language
+    properties.created = properties.modified = _date(report.date) or _NO_DATE
 
-    spaces = {"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
-    made = etree.Element(f"{{{_CORE}}}coreProperties", nsmap=spaces)
 
-    def add(namespace: str, name: str, text: str) -> Element:
-        child = etree.SubElement(made, f"{{{namespace}}}{name}")
-        child.text = clean(text)
-        return child
+def _property(text: str) -> str:
+    return clean(text)[:_LONGEST]
 
-    add(_DC, "title", report.title)
-    add(_DC, "subject", report.standard_title)
-    add(_DC, "creator", report.issuer or report.organisation)
-    add(_CORE, "lastModifiedBy", report.issuer or report.organisation)
-    add(_DC, "language", report.language)
-    for name in ("created", "modified"):
-        date = add(_TERMS, name, f"{report.date or _NO_DATE}T00:00:00Z")
-        date.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
-    return made
+
+def _date(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return None
 
 
 def app_xml() -> Element:

@@ -1,16 +1,26 @@
 """Sections with their headers and footers: page size, margins, page numbers, the draft mark."""
 
+from collections.abc import Callable
+from typing import Any, cast
+
+from docx.enum.section import WD_HEADER_FOOTER, WD_ORIENT
+from docx.oxml.parser import OxmlElement
+from docx.oxml.section import CT_SectPr
+from docx.parts.story import StoryPart
+from docx.section import Section
+from docx.shared import Mm
+
 from reportkit.writing.plan import DRAFT_MARK, Zone
 
-from .context import DOCUMENT, Context
+from .context import Context
 from .fields import field, paragraph, text_run
 from .inline import note_format
-from .looks import colour, mm, twips
+from .looks import colour, twips
 from .styles import border
-from .xml import Element, el, root, serialise, val
+from .xml import Element, el, val
 
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _FORMATS = {"roman": "lowerRoman", "arabic": "decimal", "none": "decimal"}
+_SIDES = {"default": WD_HEADER_FOOTER.PRIMARY, "even": WD_HEADER_FOOTER.EVEN_PAGE}
 
 
 class Sections:
@@ -19,7 +29,6 @@ class Sections:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._started: set[Zone] = set()
-        self._files = 0
         self._references: dict[Zone, list[tuple[str, str, str]]] = {}
 
     def properties(self, zone: Zone, *, landscape: bool = False) -> Element:
@@ -30,59 +39,36 @@ class Sections:
         """
         first = zone not in self._started
         self._started.add(zone)
-        style, page = self._context.style, self._context.style.page
-        number = style.page_number
-        wide, high = (page.height, page.width) if landscape else (page.width, page.height)
-        restart: dict[str, str | int] = {"start": 1} if first else {}
+        made = cast(CT_SectPr, OxmlElement("w:sectPr"))
+        for kind, side, identity in self._parts(zone):
+            add = made.add_headerReference if kind == "header" else made.add_footerReference
+            add(_SIDES[side], identity)
+        made.append(note_format(self._context))
+        self._page(Section(made, self._context.package.document.part), landscape)
+        number = self._context.style.page_number
         format_ = _FORMATS[number.front] if zone == "front" else "decimal"
-        size: dict[str, str | int] = {"w": mm(wide), "h": mm(high)}
-        if landscape:
-            size["orient"] = "landscape"
-        return el(
-            "w:sectPr",
-            None,
-            *[
-                el(f"w:{kind}Reference", {"type": side, "r:id": identity})
-                for kind, side, identity in self._parts(zone)
-            ],
-            note_format(self._context),
-            val("w:type", "nextPage"),
-            el("w:pgSz", size),
-            self._margins(landscape),
-            el("w:pgNumType", {"fmt": format_, **restart}),
-            el("w:docGrid", {"linePitch": 312}),
-        )
+        restart: dict[str, str | int] = {"start": 1} if first else {}
+        made.append(el("w:pgNumType", {"fmt": format_, **restart}))
+        made.append(el("w:docGrid", {"linePitch": 312}))
+        return made
 
-    def _margins(self, landscape: bool) -> Element:
+    def _page(self, section: Section, landscape: bool) -> None:
+        """Size and margins; a landscape page is the upright one turned to the left."""
         page, number = self._context.style.page, self._context.style.page_number
-        sides = {
-            "top": page.top,
-            "bottom": page.bottom,
-            "left": page.inside,
-            "right": page.outside,
-        }
+        size = (page.width, page.height)
+        sides = (page.top, page.bottom, page.inside, page.outside)
         if landscape:
-            sides = {
-                "top": page.inside,
-                "bottom": page.outside,
-                "left": page.bottom,
-                "right": page.top,
-            }
+            size = (page.height, page.width)
+            sides = (page.inside, page.outside, page.bottom, page.top)
+            section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = map(Mm, size)
+        top, bottom, left, right = sides
         line = number.size * 1.3 * 25.4 / 72
-        footer = max(8.0, min(sides["bottom"] - 7 - line, sides["bottom"] - line - 2))
-        header = max(8.0, min(sides["top"] - 12, sides["top"] * 0.6))
-        return el(
-            "w:pgMar",
-            {
-                "top": mm(sides["top"]),
-                "right": mm(sides["right"]),
-                "bottom": mm(sides["bottom"]),
-                "left": mm(sides["left"]),
-                "header": mm(header),
-                "footer": mm(footer),
-                "gutter": 0,
-            },
-        )
+        section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+        section.left_margin, section.right_margin = Mm(left), Mm(right)
+        section.header_distance = Mm(max(8.0, min(top - 12, top * 0.6)))
+        section.footer_distance = Mm(max(8.0, min(bottom - 7 - line, bottom - line - 2)))
+        section.gutter = Mm(0)
 
     def _parts(self, zone: Zone) -> list[tuple[str, str, str]]:
         """(kind, side, relation) of the headers and footers of a zone."""
@@ -99,9 +85,10 @@ class Sections:
         words = self._running_head() if zone != "cover" else []
         shade = colour(context.style.texts["header"].colour)
         rule = el("w:pBdr", None, border("bottom", 0.5, shade, 4)) if words else None
-        mark = [_watermark(self._files + 1)] if context.report.draft else []
-        head = paragraph("Header", [*words, *mark], rule)
-        return self._add("header", root("w:hdr", "w r v o w10", head))
+        part, identity = _new(context.package.document.part.add_header_part)
+        mark = [_watermark(int(identity.removeprefix("rId")))] if context.report.draft else []
+        part.element[:] = [paragraph("Header", [*words, *mark], rule)]
+        return identity
 
     def _running_head(self) -> list[Element]:
         """The words of the header; ``{chapter}`` is the heading that stands on the page."""
@@ -123,15 +110,15 @@ class Sections:
         inset = None
         if place != "center":
             inset = el("w:ind", {f"{place}Chars": 100, place: twips(number.size)})
-        foot = paragraph("Footer", () if silent else words, inset, val("w:jc", place))
-        return self._add("footer", root("w:ftr", "w r", foot))
+        part, identity = _new(self._context.package.document.part.add_footer_part)
+        part.element[:] = [paragraph("Footer", () if silent else words, inset, val("w:jc", place))]
+        return identity
 
-    def _add(self, kind: str, content: Element) -> str:
-        self._files += 1
-        name = f"word/{kind}{self._files}.xml"
-        package = self._context.package
-        package.add(name, serialise(content), f"{_TYPE}{kind}+xml")
-        return package.relate(DOCUMENT, kind, name)
+
+def _new(make: Callable[..., Any]) -> tuple[StoryPart, str]:
+    """A header or footer, and its relation; the library says nothing of types here."""
+    part, identity = make()
+    return part, str(identity)
 
 
 def _watermark(number: int) -> Element:

@@ -67,16 +67,14 @@ def heading_style(level: int, in_toc: bool) -> str:
     return f"Heading{level}" if in_toc else f"PlainHeading{level}"
 
 
-def styles_xml(style: Style, counted: Collection[int]) -> Element:
-    """The whole of styles.xml; ``counted`` are the levels of headings in the first list."""
+def all_styles(style: Style, counted: Collection[int]) -> list[Element]:
+    """What stands in styles.xml; ``counted`` are the levels of headings in the first list."""
     body = style.texts["body"]
     plain = body.model_copy(update={"indent": 0.0})
     spec = Spec("Normal", "Normal", "body", based_on="", custom=False)
     look = paragraph_look(plain, hanging_marks=False)
     normal = _paragraph(spec, plain, style, default=True, look=look)
-    return root(
-        "w:styles",
-        "w",
+    return [
         _defaults(style),
         el(
             "w:latentStyles",
@@ -105,7 +103,7 @@ def styles_xml(style: Style, counted: Collection[int]) -> Element:
             el("w:semiHidden"),
             el("w:unhideWhenUsed"),
         ),
-    )
+    ]
 
 
 def _defaults(style: Style) -> Element:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from .package import Package
+from docx.opc.constants import CONTENT_TYPE
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from .package import RELATIONS, zipped
 from .xml import NAMESPACES, Element, child, clean, plain_root, qname, serialise
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 SHEET = "Sheet1"
 
 Value = str | Decimal | None
@@ -15,12 +19,12 @@ Value = str | Decimal | None
 
 def workbook(rows: Sequence[Sequence[Value]]) -> bytes:
     """An XLSX file holding ``rows``; texts are stored as text, whatever they begin with."""
-    package = Package()
-    package.add("xl/workbook.xml", _book(), f"{_TYPE}sheet.main+xml")
-    package.add("xl/worksheets/sheet1.xml", _sheet(rows), f"{_TYPE}worksheet+xml")
-    package.relate("", "officeDocument", "xl/workbook.xml")
-    package.relate("xl/workbook.xml", "worksheet", "xl/worksheets/sheet1.xml")
-    return package.to_bytes()
+    package = OpcPackage()
+    book = Part(PackURI("/xl/workbook.xml"), CONTENT_TYPE.SML_SHEET_MAIN, _book())
+    sheet = Part(PackURI("/xl/worksheets/sheet1.xml"), CONTENT_TYPE.SML_WORKSHEET, _sheet(rows))
+    package.relate_to(book, f"{RELATIONS}officeDocument")
+    book.relate_to(sheet, f"{RELATIONS}worksheet")
+    return zipped(package)
 
 
 def reference(column: int, first: int, last: int) -> str:

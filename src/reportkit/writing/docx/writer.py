@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from docx.opc.constants import CONTENT_TYPE
+
 from reportkit.model.diagnostic import Finding
 from reportkit.model.report import RBlock, Report, RTable
 from reportkit.model.style import Style
@@ -13,17 +15,15 @@ from . import properties
 from .context import DOCUMENT, Context
 from .estimate import estimate
 from .fields import paragraph
-from .inline import footnotes_xml
+from .inline import footnotes
 from .looks import text_height, text_width
 from .parts import opening, part
 from .sections import Sections
-from .styles import font_table, styles_xml
-from .xml import Element, el, qname, root, serialise
+from .styles import all_styles, font_table
+from .xml import Element, el, qname
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _NO_SECTION = (qname("w:sectPr"), qname("w:fldChar"))
 """A paragraph with one of these cannot end a section; a footer's PAGE would get lost in a field."""
-_PROPERTIES = "application/vnd.openxmlformats-"
 
 
 def write_docx(
@@ -50,34 +50,21 @@ def document(context: Context) -> bytes:
 
 def assemble(context: Context, body: Element, styles: Iterable[Element] = ()) -> bytes:
     """The bytes of a document with this body; ``styles`` are those that only it has."""
-    package = context.package
-    package.relate("", "officeDocument", DOCUMENT)
-    look = styles_xml(context.style, context.numbering.main.forms)
-    look.extend(styles)
-    prefixes = "w r wp a pic c v o w10"
-    package.add(
-        DOCUMENT, serialise(root("w:document", prefixes, body)), f"{_WORD}document.main+xml"
-    )
-    for name, content in (
-        ("styles", look),
-        ("numbering", context.numbering.xml()),
-        ("settings", properties.settings_xml(context)),
-        ("fontTable", font_table(context.style)),
-        ("footnotes", footnotes_xml(context)),
-    ):
-        package.add(f"word/{name}.xml", serialise(content), f"{_WORD}{name}+xml")
-        package.relate(DOCUMENT, name, f"word/{name}.xml")
-    package.add(
-        "docProps/core.xml",
-        serialise(properties.core_xml(context.report)),
-        "application/vnd.openxmlformats-package.core-properties+xml",
-    )
-    package.add(
-        "docProps/app.xml",
-        serialise(properties.app_xml()),
-        f"{_PROPERTIES}officedocument.extended-properties+xml",
-    )
-    package.relate("", "core-properties", "docProps/core.xml")
+    package, document = context.package, context.package.document
+    document.element.replace(document.element.body, body)
+    document.part.numbering_part.element.extend(context.numbering.elements())
+    document.styles.element.extend(all_styles(context.style, context.numbering.main.forms))
+    document.styles.element.extend(styles)
+    document.settings.element.extend(properties.settings(context))
+    number = context.style.page_number
+    document.settings.odd_and_even_pages_header_footer = number.side == "outside"
+    context.footnotes.extend(footnotes(context))
+    fonts = font_table(context.style)
+    package.add("word/fontTable.xml", fonts, CONTENT_TYPE.WML_FONT_TABLE)
+    package.relate(DOCUMENT, "fontTable", "word/fontTable.xml")
+    properties.describe(context.report, document.core_properties)
+    application = properties.app_xml()
+    package.add("docProps/app.xml", application, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES)
     package.relate("", "extended-properties", "docProps/app.xml")
     return package.to_bytes()
 

@@ -22,6 +22,10 @@ NAMESPACES = {
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 
+_LOCAL = {prefix: {prefix: NAMESPACES[prefix]} for prefix in ("a", "pic", "c")}
+"""Namespaces that python-docx's document does not declare: each drawing does so itself, or their
+prefixes would hang on what other libraries have registered."""
+
 _ILLEGAL = {
     code: None
     for code in (*range(0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))
@@ -46,9 +50,9 @@ def _attribute(tag_prefix: str, name: str) -> str:
 
 def el(tag: str, attributes: Attributes | None = None, *children: Element | None) -> Element:
     """Make an element; ``None`` children are left out."""
-    made = etree.Element(qname(tag))
+    prefix = tag.partition(":")[0]
+    made = etree.Element(qname(tag), nsmap=_LOCAL.get(prefix))
     if attributes:
-        prefix = tag.partition(":")[0]
         for name, value in attributes.items():
             made.set(_attribute(prefix, name), str(value))
     made.extend([child for child in children if child is not None])
