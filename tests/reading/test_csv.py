@@ -129,6 +129,22 @@ def test_ragged_body(tmp_path: Path) -> None:
     assert (finding.place.line, finding.place.cell) == (2, "A2")
 
 
+def test_unpaired_quote(tmp_path: Path) -> None:
+    chapter = "# 章\n\n::: table\ndata: data/x.csv\n:::\n"
+    result = submission(tmp_path, {"data/x.csv": 'a,b\n1,"二\n3,4\n', "chapters/1.md": chapter})
+    assert only(result, "RK124").place.line == 2
+    assert result.submission is not None
+    assert result.submission.data.tables["data/x.csv"] == (("a", "b"), ("1", "二\n3,4\n"))
+
+
+def test_unknown_column_is_told_once(tmp_path: Path) -> None:
+    text = "indicator,period,remark,value\na,2022,x,1\nb,2022,y,2\n"
+    result = values(tmp_path, text)
+    assert only(result, "RK107").place.cell == "C1"
+    assert result.submission is not None
+    assert [str(o.value) for o in result.submission.data.observations] == ["1", "2"]
+
+
 def test_indicators_are_no_body(tmp_path: Path) -> None:
     chapter = "# 章\n\n::: table\ndata: data/indicators.csv\n:::\n"
     text = "indicator,period,value\na,2022,1\n"

@@ -13,7 +13,7 @@ from reportkit.model.data import Observation
 from reportkit.model.submission import Contents, ContentsEntry
 from reportkit.yamlio import Mark, Tree
 
-from .files import nearest
+from .files import TEXT_LIMIT, nearest
 from .source import Source
 from .validate import build
 
@@ -74,26 +74,31 @@ def cell_name(row: int, column: int) -> str:
 
 
 def rows(source: Source) -> list[Row]:
-    """The rows of a CSV file without blank lines. What is not CSV is reported (RK124)."""
-    csv.field_size_limit(10_000_000)
-    reader = csv.reader(io.StringIO(source.text, newline=""))
+    """The rows of a CSV file without blank lines. Unpaired quotes are reported (RK124)."""
     found: list[Row] = []
-    number, line = 0, 1
     try:
-        for cells in reader:
-            number += 1
-            if cells:
-                found.append(Row(number, line, cells))
-            line = reader.line_num + 1
+        found.extend(_rows(source.text, strict=True))
     except csv.Error:
+        line = found[-1].line + 1 if found else 1
         source.log.add(
             "RK124",
             source.place(line),
             quote=source.line(line).strip(),
             at=source.file,
-            reason="引号没有成对，或含有不能识别的字符",
+            reason="引号没有成对；含引号的文字，引号要写成两个，整格再加引号",
         )
+        return list(_rows(source.text, strict=False))
     return found
+
+
+def _rows(text: str, *, strict: bool) -> Iterator[Row]:
+    csv.field_size_limit(TEXT_LIMIT)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=strict)
+    line = 1
+    for number, cells in enumerate(reader, 1):
+        if cells:
+            yield Row(number, line, cells)
+        line = reader.line_num + 1
 
 
 def table(source: Source) -> tuple[tuple[str, ...], ...]:
@@ -106,16 +111,7 @@ def table(source: Source) -> tuple[tuple[str, ...], ...]:
     wanted = len(found[0].cells)
     for row in found:
         if len(row.cells) != wanted and any(cell.strip() for cell in row.cells):
-            place = Place(file=source.file, line=row.line, cell=cell_name(row.number, 0))
-            source.log.add(
-                "RK122",
-                place,
-                quote=source.line(row.line).strip(),
-                at=source.file,
-                row=row.number,
-                cells=len(row.cells),
-                wanted=wanted,
-            )
+            _ragged(source, row, wanted)
     return trim(tuple(tuple(row.cells) for row in found))
 
 
@@ -151,23 +147,27 @@ def observations(source: Source) -> tuple[Observation, ...]:
             source.log.add("RK124", source.place(1), at=source.file, reason="文件是空的")
         return ()
     made: list[Observation] = []
+    wanted = len(found[0].cells)
     for row in found[1:]:
         if not any(cell.strip() for cell in row.cells):
             continue
-        if len(row.cells) > len(columns) and any(c.strip() for c in row.cells[len(columns) :]):
-            place = Place(file=source.file, line=row.line, cell=cell_name(row.number, len(columns)))
-            source.log.add(
-                "RK122",
-                place,
-                quote=source.line(row.line).strip(),
-                at=source.file,
-                row=row.number,
-                cells=len(row.cells),
-                wanted=len(columns),
-            )
+        if any(cell.strip() for cell in row.cells[wanted:]):
+            _ragged(source, row, wanted)
         if (observation := _observation(source, row, columns)) is not None:
             made.append(observation)
     return tuple(made)
+
+
+def _ragged(source: Source, row: Row, wanted: int) -> None:
+    source.log.add(
+        "RK122",
+        Place(file=source.file, line=row.line, cell=cell_name(row.number, 0)),
+        quote=source.line(row.line).strip(),
+        at=source.file,
+        row=row.number,
+        cells=len(row.cells),
+        wanted=wanted,
+    )
 
 
 def _columns(source: Source, header: Row) -> dict[int, str] | None:
