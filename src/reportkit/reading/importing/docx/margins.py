@@ -10,7 +10,7 @@ from .body import Part, Story
 from .document import Document
 from .fields import Fields
 from .inline import Inline
-from .names import ID, TEXT, Element, P, V, W, walk
+from .names import ID, TEXT, Element, P, V, W, number, walk
 from .objects import Objects
 from .texts import Joined, lines
 
@@ -40,11 +40,8 @@ def _text_width(root: Element) -> int:
     size, margins = sections[-1].find(W + "pgSz"), sections[-1].find(W + "pgMar")
     if size is None or margins is None:
         return 8306
-    try:
-        whole = float(size.get(W + "w", "11906"))
-        return int(whole - sum(float(margins.get(W + side, "1800")) for side in ("left", "right")))
-    except ValueError:
-        return 8306
+    whole = number(size.get(W + "w"), 11906)
+    return whole - sum(number(margins.get(W + side), 1800) for side in ("left", "right"))
 
 
 def read_notes(document: Document) -> None:
