@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,19 +86,43 @@ def open_submission(
     Raises:
         CannotDo: ``standard`` is unknown, or given for a submission, which names its own.
     """
-    from .checks import check
-    from .composing import compose
     from .reading import read
 
-    result, chosen = _with_standard(read(path), standard, standards)
+    result = filled_kit((path,), standards)
+    if result is not None:
+        chosen = None
+    else:
+        result, chosen = _with_standard(read(path), standard, standards)
+    return opened_from(path, result, chosen, draft=draft, folder=standards)
+
+
+def opened_from(
+    path: Path, result: ReadResult, chosen: Standard | None, *, draft: bool, folder: Path | None
+) -> Opened:
+    """Compose and check what was read at ``path``; ``chosen`` is its standard, if known."""
+    from .checks import check
+    from .composing import compose
+
     report = problem = None
     if result.submission is not None and chosen is None:
-        chosen, problem = _standard(result, standards)
+        chosen, problem = _standard(result, folder)
     if problem is not None:
         result = result.with_findings((problem,))
     if result.submission is not None and chosen is not None:
         report = compose(result.submission, chosen, draft=draft)
-    return Opened(path, result, chosen, report, check(result, chosen, report))
+    found = check(result, chosen, report)
+    if result.form == "workbook":  # it has no text whose outline could be checked
+        found = tuple(d for d in found if d.code == "RK218" or d.code[:3] in ("RK1", "RK4"))
+    return Opened(path, result, chosen, report, found)
+
+
+def filled_kit(paths: Sequence[Path], folder: Path | None) -> ReadResult | None:
+    """The submission in filled files of a kit; None if none of them is one."""
+    from .kit import names_standard, read_kit
+
+    if not any(names_standard(path) for path in paths):
+        return None
+    return read_kit(paths, lambda name: find_standard(name, folder))
 
 
 def _with_standard(
@@ -172,7 +196,7 @@ def build(
             f"有 {opened.count(Severity.ERROR)} 处必须改正的错误，未输出正式文件；"
             f"检查结果见 {files[0]}。\n改正后重试，或加 --draft 输出带“草稿”字样的文件。"
         )
-    look = _style(style or opened.result.submission.metadata.style, opened.path)  # type: ignore[union-attr]
+    look = load_look(style or opened.result.submission.metadata.style)  # type: ignore[union-attr]
     stem = folder / _file_name(report.title + ("（草稿）" if report.draft else ""))
     try:
         files, skipped, findings, pages = _write(report, look, stem, formats, progress)
@@ -219,7 +243,12 @@ def _write(
     return files, skipped, findings, pages
 
 
-def _style(name: str | None, submission: Path) -> Style:
+def load_look(name: str | None) -> Style:
+    """The style of this name or folder, the usual one for None.
+
+    Raises:
+        CannotDo: there is none, or it cannot be used.
+    """
     from .writing import StyleProblem, load_style
 
     try:

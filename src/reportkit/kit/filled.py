@@ -17,7 +17,7 @@ from ..reading.importing.recognise import recognise
 from ..reading.importing.stream import Aside, Stream
 from ..reading.source import Log
 from ..standards.match import match_outline, walk
-from ..standards.scaffold import new_submission
+from ..standards.scaffold import MARKER, new_submission
 from . import words
 from .sheet import Sheet, read_sheet, settle
 
@@ -120,7 +120,7 @@ class _Chapters:
         prompt = self.sheet.prompts.get(identity)
         wanted = prompt is not None and words.wants_text(self.specs[identity])
         if wanted and not section.sections and not any(map(_is_text, section.blocks)):
-            text = next(iter(self.guidance.get(identity, ())), words.MARKER)
+            text = next(iter(self.guidance.get(identity, ())), MARKER)
             update["blocks"] = (Paragraph(text=text, place=prompt), *section.blocks)
         return section.model_copy(update=update)
 
@@ -181,7 +181,7 @@ class _Facts:
         start, end = self._date("start") or usual.start, self._date("end") or usual.end
         moved = (start, end) != (usual.start, usual.end)
         label = None if moved else usual.label
-        where = {key: places[key] for key in ("start", "end") if key in places}
+        where: dict[str, Place] = {k: places[k] for k in ("start", "end") if k in places}
         return DataPeriod(
             start=start, end=end, label=label, place=places.get("start"), places=Places(where)
         )

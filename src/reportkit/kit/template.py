@@ -104,7 +104,7 @@ class _Body:
 
     def _facts(self) -> Element:
         values = _known_facts(self.submission.metadata, self.name)
-        rows = [words.FACTS_HEADER]
+        rows: list[tuple[str, ...]] = [words.FACTS_HEADER]
         facts = words.facts(self.standard)
         rows += [(fact.label, "") for fact in facts]
         made = self._table("报告信息", rows, 1, widths=(1.0, 2.2))

@@ -15,7 +15,8 @@ __all__ = ["OutputExists", "ReadResult", "read", "write_document", "write_folder
 
 
 def read(path: Path) -> ReadResult:
-    """Read what is at ``path``: a submission folder, a JSON document, or a report as it stands.
+    """Read what is at ``path``: a submission folder, a JSON document, a workbook of a kit, or a
+    report as it stands.
 
     A report (Word, text, Markdown, PDF) is known by its content and comes without a standard.
     """
@@ -32,6 +33,10 @@ def read(path: Path) -> ReadResult:
         from .document import read_document
 
         return read_document(path)
+    if path.is_file() and path.suffix.lower() in (".xlsx", ".xlsm"):
+        from .workbook import read_workbook
+
+        return read_workbook(path)
     if path.is_file():
         from .importing import import_file
 

@@ -36,7 +36,7 @@ class ReadResult:
 
     submission: Submission | None
     root: Path
-    form: Literal["folder", "json", "text", "markdown", "docx", "pdf"]
+    form: Literal["folder", "json", "text", "markdown", "docx", "pdf", "workbook"]
     findings: tuple[Finding, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     asides: tuple[Aside, ...] = ()
@@ -44,7 +44,7 @@ class ReadResult:
     @property
     def imported(self) -> bool:
         """Whether this is a report as it stands, not a submission made for this program."""
-        return self.form not in ("folder", "json")
+        return self.form not in ("folder", "json", "workbook")
 
     def with_metadata(self, metadata: Metadata) -> "ReadResult":
         """The same with other facts about the report; only where it was read at all."""
