@@ -28,6 +28,7 @@ from ..model.diagnostic import Finding, Severity
 from .registry import Needs
 
 if TYPE_CHECKING:
+    from ..claims import Book
     from ..model.report import Report
     from ..model.standard import SectionSpec, Standard
     from ..model.submission import Submission
@@ -212,6 +213,15 @@ class Context:
         from .structure import Outline
 
         return Outline(self)
+
+    @cached_property
+    def book(self) -> Book:
+        """All that prose and tables say in numbers; needs Needs.REPORT."""
+        from ..claims import Book
+
+        window = self.submission.metadata.data_period
+        named = re.findall(r"(?:19|20)\d\d", window.current or "")
+        return Book(self.report, int(named[-1]) if named else window.end.year)
 
     @cached_property
     def unsettled(self) -> frozenset[Node]:

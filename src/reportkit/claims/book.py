@@ -1,4 +1,4 @@
-"""All that a report says in numbers: claims in prose and facts in tables, found by their subject."""
+"""All that a report says in numbers: claims of prose and facts of tables, by their subject."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -129,6 +129,10 @@ class Book:
         for fact in self.facts:
             index[fact.subject.bare].append(fact)
         return index
+
+    def facts_of(self, bare: str) -> list[Fact]:
+        """The numbers of tables about a subject, by its bare key."""
+        return self._facts_by_key.get(bare, [])
 
     def year_of(self, period: Period | None) -> int | None:
         """The year that a claim speaks about; where it names none, that of the data."""

@@ -186,7 +186,7 @@ def _from_to(read: Read) -> Iterator[Verdict]:
         )
 
 
-def points_as_percent(book: Book, read: Read) -> Iterator[Verdict]:
+def points_as_percent(read: Read) -> Iterator[Verdict]:
     """A difference of two rates that is told in % and not in 百分点: 合格率98%，提高1.8%."""
     for claim in read.claims:
         value = claim.of
@@ -220,7 +220,7 @@ def not_level(book: Book, read: Read) -> Iterator[Verdict]:
             gap = abs(value.quantity.value - other.quantity.value)
             yield Verdict(
                 claim=value,
-                what="称与上年持平，两数不同",
+                what="称与上年持平，与上年的数不同",
                 working=f"{number(value.quantity)}与{number(other.quantity)}相差"
                 f"{scaled(gap, value.quantity)}",
                 others=(other,),

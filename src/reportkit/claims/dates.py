@@ -68,7 +68,6 @@ def impossible_dates(passage: Passage, year: int | None) -> Iterator[Verdict]:
     yield from _no_such_day(passage)
     yield from _backwards(passage)
     yield from _far_away(passage, year)
-    yield from _before_programme(passage)
 
 
 def _verdict(
@@ -132,7 +131,8 @@ def _historic(folded: str, at: int) -> bool:
     )
 
 
-def _before_programme(passage: Passage) -> Iterator[Verdict]:
+def before_programme(passage: Passage) -> Iterator[Verdict]:
+    """Dated events of programmes that did not yet exist in that year."""
     if "年" not in passage.folded:
         return
     for sentence in _SENTENCE.finditer(passage.folded):

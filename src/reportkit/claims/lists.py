@@ -89,30 +89,18 @@ def _before(claim: Claim) -> _Found | None:
     if index == claim.item and not folded[start : claim.quantity.start].rstrip().endswith("”"):
         return None
     text = folded[start : claim.quantity.start].strip()
-    quoted = _quoted(text)
-    if quoted:
-        return text, start, quoted, quoted, 0.8, text.endswith("等")
     if any(start <= q.start < claim.quantity.start for q in claim.sentence.quantities):
         return None
     open_end = text.endswith("等")
-    return _count(text.removesuffix("等"), start, 0.7, open_end)
-
-
-def _quoted(text: str) -> int:
-    """The number of members, where each stands in quotation marks or is a title: “甲”“乙”."""
-    bare = text.removesuffix("等")
-    for opening, closing in (("“", "”"), ("《", "》")):
-        inside = re.search(rf"(?:{opening}[^{opening}{closing}]*{closing}[、和与及]?)+$", bare)
-        if inside and inside[0].count(opening) > 1:
-            return inside[0].count(opening)
-    return 0
+    return _count(text.removesuffix("等"), start, 0.8 if "”" in text else 0.7, open_end)
 
 
 def _count(text: str, start: int, sure: float, open_end: bool) -> _Found | None:
-    parts = text.split("、")
+    """The members of a list; quotations that stand side by side are members too: “甲”“乙”."""
+    parts = re.sub("([”》])([“《])", r"\1、\2", text).split("、")
     if len(parts) < 2:
         return None
-    last = len(_LAST.findall(parts[-1]))
+    last = len(_LAST.findall(re.sub("[“《][^”》]*[”》]", "", parts[-1])))
     return text, start, len(parts), len(parts) + last, sure, open_end
 
 

@@ -34,7 +34,6 @@ def wrong_units(read: Read) -> Iterator[Verdict]:
         lead = claim.lead.rstrip()
         yield from _turns(claim, lead)
         yield from _points_of_rate(claim, lead)
-        yield from _over_hundred(claim)
         yield from _per_head(claim)
         yield from _without_yuan(claim, lead, money)
         money = claim.quantity.dimension is Dimension.MONEY
@@ -60,7 +59,8 @@ def _points_of_rate(claim: Claim, lead: str) -> Iterator[Verdict]:
         )
 
 
-def _over_hundred(claim: Claim) -> Iterator[Verdict]:
+def over_hundred(claim: Claim) -> Iterator[Verdict]:
+    """A rate or share of more than 100 % that cannot be."""
     if claim.role not in (Role.RATE, Role.SHARE) or claim.quantity.unit != "%":
         return
     if claim.quantity.low <= 100 or _MAY_EXCEED.search(claim.lead):

@@ -8,7 +8,7 @@ from .arithmetic import digits, number
 from .book import Book
 from .claim import Claim, Role
 from .names import scopes
-from .subjects import contains, subject
+from .subjects import subject
 from .units import comparable
 from .verdict import Verdict
 
@@ -88,16 +88,15 @@ def _compare(claim: Claim, one: Claim, other: Claim) -> Verdict:
 
 def _counts(book: Book, claim: Claim, noun: str) -> list[Claim]:
     """Plain counts of a noun in the section of the ratio, of the same schools; nearest first."""
-    key = subject(noun, book.region).bare
+    named = subject(noun, book.region)
     wanted = scopes(noun) or claim.whom.scopes
     found = []
     for each in reversed(book.section_claims(claim.sentence.passage)):
         mine = each.subject.bare
         if not mine or each.whom.organisations != claim.whom.organisations:
             continue
-        alike = mine == key or (
-            contains(mine, key) and len(mine) <= len(key) + 2 or _both_students(noun, each)
-        )
+        alike = mine == named.bare or each.subject.core.endswith(named.core)
+        alike = alike or _both_students(noun, each)
         if alike and each.whom.scopes == wanted and each.quantity.plain:
             found.append(each)
     return found[:4]

@@ -2,6 +2,12 @@
 
 from . import (
     captions,
+    claims_changes,
+    claims_dates,
+    claims_shares,
+    claims_sums,
+    claims_twice,
+    claims_units,
     completeness,
     contents,
     data,
@@ -25,6 +31,12 @@ from . import (
 
 __all__ = [
     "captions",
+    "claims_changes",
+    "claims_dates",
+    "claims_shares",
+    "claims_sums",
+    "claims_twice",
+    "claims_units",
     "completeness",
     "contents",
     "data",
