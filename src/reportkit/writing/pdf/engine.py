@@ -13,8 +13,10 @@ from weasyprint.pdf import pydyf
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from . import subsetting
 from .served import Served
 
+subsetting.install()
 ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on: a torn picture would pass
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 logging.getLogger("fontTools").setLevel(logging.ERROR)
