@@ -51,12 +51,19 @@ def to_text(file: Path) -> str:
     return _convert(file, "txt:Text (encoded):UTF8", ".txt").read_text("utf-8-sig")
 
 
-def _convert(file: Path, form: str, suffix: str) -> Path:
+def saved_anew(file: Path) -> Path:
+    """``file`` opened and saved by LibreOffice, in a folder beside it."""
+    folder = file.parent / "saved"
+    folder.mkdir(exist_ok=True)
+    return _convert(file, file.suffix[1:], file.suffix, folder)
+
+
+def _convert(file: Path, form: str, suffix: str, folder: Path | None = None) -> Path:
     office = shutil.which("soffice")
     need("LibreOffice", office)
     with tempfile.TemporaryDirectory() as profile:
         command = [str(office), f"-env:UserInstallation={Path(profile).as_uri()}", "--headless"]
-        command += ["--convert-to", form, "--outdir", str(file.parent), str(file)]
+        command += ["--convert-to", form, "--outdir", str(folder or file.parent), str(file)]
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
@@ -65,7 +72,7 @@ def _convert(file: Path, form: str, suffix: str) -> Path:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             raise
-    made = file.with_suffix(suffix)
+    made = (folder or file.parent) / file.with_suffix(suffix).name
     assert made.is_file(), f"LibreOffice made no {suffix}"
     return made
 

@@ -74,6 +74,8 @@ class _Chapters:
         self.specs = {spec.id: spec for spec, _ in words.outline(standard.outline)}
         self.tables = {spec.id: spec for spec in standard.tables}
         self.guidance = words.guidance(standard)
+        usual = new_submission(standard, "单位", 2000).chapters
+        self.untitled = {chapter.id for chapter in usual if not chapter.title}
         self.known: dict[int, str] = {}
 
     def run(self, chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
@@ -92,6 +94,8 @@ class _Chapters:
         update["blocks"] = tuple(map(self._block, section.blocks))
         if spec is not None:
             update |= {"id": spec.id, "numbered": spec.numbered}
+            if spec.id in self.untitled and section.title == spec.title:
+                update["title"] = ""
         elif paragraph in self.sheet.styled:
             update["numbered"] = True
         if paragraph in self.sheet.styled:

@@ -7,7 +7,7 @@ and for programs that drop them every fixed line is known by its words (``words`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ..composing import compose
@@ -36,15 +36,17 @@ _CASE = Where(case=True)
 def template(standard: Standard, organisation: str | None, year: int, style: Style) -> bytes:
     """The bytes of the Word template."""
     submission = new_submission(standard, organisation or "单位", year)
-    outline = submission.model_copy(update={"chapters": tuple(map(_hollow, submission.chapters))})
+    titles = {spec.id: spec.title for spec in standard.outline}
+    chapters = tuple(_hollow(chapter, titles) for chapter in submission.chapters)
+    outline = submission.model_copy(update={"chapters": chapters})
     context = Context(compose(outline, standard), style, {})
     body = _Body(standard, submission, context, organisation).element()
     custom_properties(context.package, standard)
     return assemble(context, body, kit_styles(style))
 
 
-def _hollow(chapter: Chapter) -> Chapter:
-    """The headings alone."""
+def _hollow(chapter: Chapter, titles: Mapping[str, str]) -> Chapter:
+    """The headings alone; chapters that print without title show where they begin."""
 
     def emptied(section: Section) -> Section:
         below = tuple(map(emptied, section.sections))
@@ -52,7 +54,7 @@ def _hollow(chapter: Chapter) -> Chapter:
 
     made = emptied(chapter)
     assert isinstance(made, Chapter)
-    return made
+    return made.model_copy(update={"title": made.title or titles.get(made.id or "", "")})
 
 
 def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
@@ -78,13 +80,10 @@ class _Body:
         made = el("w:body", None, *self._opening())
         fresh = True
         for part in self.context.report.parts:
-            headings = [item for item in part.blocks if isinstance(item, Heading)]
-            if part.section and (not headings or headings[0].id != part.section):
-                made.extend(self._section(part.section, None, new_page=fresh))
-                fresh = False
-            for heading in headings:
-                made.extend(self._section(heading.id or "", heading, new_page=fresh))
-                fresh = False
+            for heading in part.blocks:
+                if isinstance(heading, Heading):
+                    made.extend(self._section(heading.id or "", heading, new_page=fresh))
+                    fresh = False
         made.extend(self._samples())
         made.append(Sections(self.context).properties("body"))
         return made
@@ -120,36 +119,31 @@ class _Body:
 
     # -- sections ----------------------------------------------------------------------------
 
-    def _section(
-        self, identity: str, heading: Heading | None, *, new_page: bool
-    ) -> Iterator[Element]:
+    def _section(self, identity: str, heading: Heading, *, new_page: bool) -> Iterator[Element]:
         """Heading, guidance, the place for the text, mandated tables, a case."""
         spec, section = self.specs.get(identity), self.sections.get(identity)
         if spec is None or section is None:
             return
-        if heading is not None:
-            line = block(heading, self.context, TOP)
-            if new_page:
-                _begin_page(line[0])
-            lock: Lock = "sdtContentLocked" if spec.need is Need.REQUIRED else "contentLocked"
-            tag, name = words.HEADING + identity, f"标题：{spec.title}"
-            yield self.controls.block(line, tag, name, lock=lock)
+        line = block(heading, self.context, TOP)
+        if new_page:
+            _begin_page(line[0])
+        lock: Lock = "sdtContentLocked" if spec.need is Need.REQUIRED else "contentLocked"
+        tag, name = words.HEADING + identity, f"标题：{spec.title}"
+        yield self.controls.block(line, tag, name, lock=lock)
         first, *rest = section.blocks or (None,)
         if isinstance(first, Paragraph):
-            yield self._guidance(first.text, identity, new_page and heading is None)
+            yield self._guidance(first.text, identity)
         yield self._text(spec, section)
         for item in rest:
             if isinstance(item, Paragraph):
-                yield self._guidance(item.text, identity, False)
+                yield self._guidance(item.text, identity)
             elif isinstance(item, Table):
                 yield from self._mandated(item)
             elif isinstance(item, Case) and Content.CASE in spec.expects:
                 yield self._case(identity, spec)
 
-    def _guidance(self, text: str, identity: str, new_page: bool) -> Element:
+    def _guidance(self, text: str, identity: str) -> Element:
         line = plain_paragraph(GUIDANCE_STYLE, text)
-        if new_page:
-            _begin_page(line)
         return self.controls.block([line], words.GUIDANCE + identity, "填写提示，可以删去")
 
     def _text(self, spec: SectionSpec, section: Section) -> Element:
@@ -168,7 +162,7 @@ class _Body:
         identity = (item.id or "").removeprefix("tbl:")
         spec = next(each for each in self.standard.tables if each.id == identity)
         if any(spec.indicators):
-            yield self._guidance(MARKER + words.TABLE_NOTE, identity, False)
+            yield self._guidance(MARKER + words.TABLE_NOTE, identity)
         caption = paragraph("Caption", [_run(f"【表】{item.caption}")], el("w:keepNext"))
         yield self.controls.block(
             [caption], words.CAPTION + identity, f"表题：{item.caption}", lock="contentLocked"

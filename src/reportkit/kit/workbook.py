@@ -9,8 +9,11 @@ are locked, without a password.
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -24,6 +27,8 @@ from .marks import column_letter, computed, sheet_title
 Rule = tuple[Literal["whole", "decimal"], str, str]
 MISSING = ("不适用", "当年没有", "尚未统计", "不公开")
 _HEAD, _INPUT, _GROUP, _LOCKED = "D9E2F3", "FFF9E5", "EDEDED", "F7F7F7"
+_DAY = datetime(2000, 1, 1)
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _FIRST = 5
 """The first row below the headings."""
 _BLANK_ROWS = 30
@@ -88,10 +93,11 @@ class _Maker:
         properties.title = f"填报数据（{self.standard.title}）"
         properties.subject = f"{self.standard.id} 版本 {self.standard.version}"
         properties.creator = "reportkit"
+        properties.created = properties.modified = _DAY
         self.book.active = 0
         buffer = io.BytesIO()
         self.book.save(buffer)
-        return buffer.getvalue()
+        return _settled(buffer)
 
     # -- 说明 --------------------------------------------------------------------------------
 
@@ -331,6 +337,20 @@ class _Maker:
     def _formula(self, sheet: Any, row: int, column: int, formula: str) -> None:
         cell = sheet.cell(row=row, column=column, value=formula)
         _look(cell, fill=_LOCKED)
+
+
+def _settled(buffer: io.BytesIO) -> bytes:
+    """The same archive without times, so that the same kit gives the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
+            entry = zipfile.ZipInfo(name, _DAY.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, content)
+    return made.getvalue()
 
 
 def _definition(indicator: Indicator) -> str:
