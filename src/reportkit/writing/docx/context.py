@@ -11,6 +11,7 @@ from reportkit.model.diagnostic import Finding
 from reportkit.model.report import Heading, Report
 from reportkit.model.style import Style
 from reportkit.model.submission import Asset
+from reportkit.writing.record import Record
 
 from .captions import Captions
 from .fields import Bookmarks
@@ -37,6 +38,7 @@ class Context:
     report: Report
     style: Style
     pages: Mapping[str, str]
+    record: Record | None = None
     package: Package = field(default_factory=Package)
     findings: list[Finding] = field(default_factory=list)
     drawings: int = 0

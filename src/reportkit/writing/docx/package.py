@@ -110,16 +110,16 @@ def _blank() -> "WordDocument":
     return document
 
 
-def zipped(package: OpcPackage) -> bytes:
-    """The bytes of a package: as python-docx saves it, but sorted and without times."""
+def members(package: OpcPackage) -> dict[str, bytes]:
+    """All entries of a package by name, relations and content types too."""
     types = CT_Types.new()  # type: ignore[no-untyped-call]
     parts = sorted(package.iter_parts(), key=lambda part: part.partname)
     common = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
-    files = {PACKAGE_URI.rels_uri.membername: package.rels.xml}
+    made = {PACKAGE_URI.rels_uri.membername: package.rels.xml}
     for part in parts:
-        files[part.partname.membername] = part.blob
+        made[part.partname.membername] = part.blob
         if part.rels:
-            files[part.partname.rels_uri.membername] = part.rels.xml
+            made[part.partname.rels_uri.membername] = part.rels.xml
         if (part.partname.ext, part.content_type) in default_content_types:
             common[part.partname.ext] = part.content_type
     for extension in sorted(common):
@@ -127,7 +127,12 @@ def zipped(package: OpcPackage) -> bytes:
     for part in parts:
         if common.get(part.partname.ext) != part.content_type:
             types.add_override(part.partname, part.content_type)
-    files[CONTENT_TYPES_URI.membername] = serialise(types)
+    return {**made, CONTENT_TYPES_URI.membername: serialise(types)}
+
+
+def zipped(package: OpcPackage) -> bytes:
+    """The bytes of a package: as python-docx saves it, but sorted and without times."""
+    files = members(package)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(files):

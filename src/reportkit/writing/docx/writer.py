@@ -10,6 +10,7 @@ from reportkit.model.diagnostic import Finding
 from reportkit.model.report import RBlock, Report, RTable
 from reportkit.model.style import Style
 from reportkit.writing.plan import Zone, opening_title, zones
+from reportkit.writing.record import Record
 
 from . import properties
 from .context import DOCUMENT, Context
@@ -18,6 +19,7 @@ from .fields import paragraph
 from .inline import footnotes
 from .looks import text_height, text_width
 from .parts import opening, part
+from .seal import seal
 from .sections import Sections
 from .styles import all_styles, font_table
 from .xml import Element, el, qname
@@ -27,19 +29,25 @@ _NO_SECTION = (qname("w:sectPr"), qname("w:fldChar"))
 
 
 def write_docx(
-    report: Report, style: Style, path: Path, *, pages: Mapping[str, str] | None = None
+    report: Report,
+    style: Style,
+    path: Path,
+    *,
+    pages: Mapping[str, str] | None = None,
+    record: Record | None = None,
 ) -> tuple[Finding, ...]:
     """Write ``report`` as a Word document at ``path``; return what was found about the file.
 
     ``pages`` gives the printed page label of each anchor, as a layout has found them; without it
-    the labels in the lists are estimates. The file is written beside and then renamed.
+    the labels in the lists are estimates. ``record`` travels in the file and says what it was made
+    from. The file is written beside and then renamed.
 
     Raises:
         OSError: the file cannot be written; nothing is left behind.
     """
-    context = Context(report, style, estimate(report, style) if pages is None else pages)
-    content = document(context)
-    _write(path, content)
+    pages = estimate(report, style) if pages is None else pages
+    context = Context(report, style, pages, record)
+    _write(path, document(context))
     return tuple(context.findings)
 
 
@@ -66,6 +74,8 @@ def assemble(context: Context, body: Element, styles: Iterable[Element] = ()) ->
     application = properties.app_xml()
     package.add("docProps/app.xml", application, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES)
     package.relate("", "extended-properties", "docProps/app.xml")
+    if context.record is not None:
+        seal(package, context.record)
     return package.to_bytes()
 
 
