@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .pieces import Piece
-from .units import Kind, Unit, Work, like_title, width
+from .units import Kind, Work, like_title, width
 
 ObjectKind = Literal["table", "figure", "case"]
 
@@ -31,10 +31,10 @@ _SENTENCE = re.compile(
 _OWNER = re.compile(r"\s*[（(]\s*([^（）()]{2,60}?)\s*[）)]\s*$")
 _ORGANISATION = re.compile(
     r".*(?:学校?|大学|学院|[中小]学|高中|职高|附中|中专|职专|校|中心|院|所|局|委|部|处|馆|集团|公司|协会"
-    r"|联盟|联合体|共同体|工作室|基地|园|厂|社|站)(?:等)?"
+    r"|联盟|联合体|共同体|工作室|基地|园|厂|社|站|单位)(?:等)?"
     r"|[\u4e00-\u9fff]{1,4}[区县市旗盟州省]"
 )
-_NOT_OWNER = re.compile(r"单位|数据|来源|左|右|上图|下图|[0-9]{4}|赛区|摄|课$|部分$")
+_NOT_OWNER = re.compile(r"[:：]|^单位|数据|来源|左|右|上图|下图|[0-9]{4}|赛区|摄|课$|部分$")
 _FIRST_SENTENCE = re.compile(r"[^。！？!?]{2,60}?[。！？!?](?![”’」』）)])")
 
 
@@ -147,9 +147,3 @@ def _with_owner(label: Label, *, figure: bool) -> Label:
 def is_organisation(text: str) -> bool:
     """Whether a text in brackets names a school, an office, a district …"""
     return bool(_ORGANISATION.fullmatch(text)) and not _NOT_OWNER.search(text)
-
-
-def extend(unit: Unit, more: Piece) -> None:
-    """Add the next line to a caption."""
-    unit.piece = unit.piece + more
-    unit.label = read(unit.piece) or unit.label

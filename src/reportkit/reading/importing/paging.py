@@ -10,21 +10,44 @@ _NUMBER = re.compile(
 )
 _MARKED = re.compile(r"[-—–－·•]\s*\d{1,4}\s*[-—–－·•]|第\s*\d{1,4}\s*页.*")
 _REPEATED = 4
+_APART = 12
+_SHORTEST_CHAIN = 3
 
 
 def drop(work: Work) -> None:
     """Set page numbers and running heads aside; a paragraph may go on behind them."""
     if not work.stream.lines:
         return
-    numbers = [u for i, u in enumerate(work.units) if _is_page_number(work.units, i)]
+    alone = [i for i, u in enumerate(work.units) if u.kind is Kind.BODY and _value(u.text)]
+    counted = _counted(work.units, alone)
+    numbers = [work.units[i] for i in alone if i in counted or _is_page_number(work.units, i)]
     work.drop(numbers, "页码")
     work.drop(_running(work), "页眉页脚")
 
 
+def _value(text: str) -> int:
+    """The number that stands alone on a line; 0 if there is none."""
+    found = _NUMBER.fullmatch(text)
+    return int(found[1]) if found else 0
+
+
+def _counted(units: list[Unit], alone: list[int]) -> set[int]:
+    """Numbers that go up by one, some way apart: each page has one."""
+    chains: list[list[int]] = []
+    for index in alone:
+        value = _value(units[index].text)
+        for chain in chains:
+            if value == _value(units[chain[-1]].text) + 1 and index - chain[-1] >= _APART:
+                chain.append(index)
+                break
+        else:
+            chains.append([index])
+    return {index for chain in chains if len(chain) >= _SHORTEST_CHAIN for index in chain}
+
+
 def _is_page_number(units: list[Unit], index: int) -> bool:
+    """Whether a number alone on a line, known as such, is no cell of a table."""
     unit = units[index]
-    if unit.kind is not Kind.BODY or not _NUMBER.fullmatch(unit.text):
-        return False
     if _MARKED.fullmatch(unit.text):
         return True
     before = units[index - 1] if index else None

@@ -157,9 +157,10 @@ def _fragment(unit: Unit) -> bool:
         return False
     if unit.number and not (tabular and numeric(parts[-1])):
         strong = unit.number.form in _STRONG or unit.number.text[-1] in ".、．"
-        if strong and like_title(unit.rest):
+        bare = not any(char.isdigit() for char in unit.rest) and len(parts) == 2
+        if (strong or bare) and like_title(unit.rest):
             return False
-    if unit.width > _LONGEST_CELLS or (ends_sentence(text) and unit.width > 12):
+    if unit.width > _LONGEST_CELLS or ends_sentence(text):
         return False
     return tabular or (unit.width <= 30 and text[-1] not in "，：:")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from . import captions
 from .notes import may_define
 from .pieces import Piece
 from .stream import Text
@@ -39,19 +40,20 @@ def join(work: Work) -> None:
     made: list[Unit] = []
     for index, unit in enumerate(lines):
         last = lines[index - 1] if index else None
-        if last and made and made[-1].kind is Kind.BODY and not _starts(last, unit):
-            is_full = bool(full) and last.width >= full[index - 1] - _SLACK
+        if last and made and not _starts(last, unit):
+            is_full = bool(full) and abs(last.width - full[index - 1]) <= _SLACK
             whole = made[-1]
-            if work.wrapped:
-                goes_on = _wrapped(last, unit, is_full, full[index - 1], habits)
-            else:
-                goes_on = unfinished(whole, unit)
-            if goes_on:
+            if whole.kind is Kind.CAPTION and _caption_goes_on(whole, last, unit, is_full):
                 append(whole, unit)
                 continue
-        elif last and _caption_goes_on(made, last, unit, work):
-            _extend_caption(made[-1], unit)
-            continue
+            if whole.kind is Kind.BODY or _is_run_in(whole):
+                if work.wrapped:
+                    goes_on = _wrapped(last, unit, is_full, full[index - 1], habits)
+                else:
+                    goes_on = unfinished(whole, unit)
+                if goes_on:
+                    append(whole, unit)
+                    continue
         made.append(unit)
     work.units = made
 
@@ -76,6 +78,8 @@ def append(unit: Unit, more: Unit) -> None:
         piece = piece.pad(" ")
     unit.piece = piece + more.piece
     unit.trailing, unit.slack, unit.joined = more.trailing, more.slack, True
+    if unit.kind is Kind.CAPTION:
+        unit.label = captions.read(unit.piece) or unit.label
 
 
 def unfinished(unit: Unit, following: Unit) -> bool:
@@ -137,7 +141,8 @@ def _wrapped(last: Unit, unit: Unit, is_full: bool, full: float, habits: _Habits
             return unit.gap == 0
         return unit.indent < 1.5 if habits.indent else True
     if is_full:
-        return not (habits.indent and unit.indent >= 1.5 and last.number and like_title(last.rest))
+        new = habits.indent and unit.indent >= 1.5
+        return not (new or (habits.trailing and last.trailing) or (habits.gap and unit.gap))
     if last.width < 0.6 * full:
         return False
     return ends_inside(last.text) or "，" in last.text
@@ -181,26 +186,23 @@ def _habits(lines: Sequence[Unit], full: Sequence[float]) -> _Habits:
     )
 
 
-def _caption_goes_on(made: Sequence[Unit], last: Unit, unit: Unit, work: Work) -> bool:
-    """Whether a line is the second one of a caption: adjacent, and only its owner or its end."""
-    caption = made[-1] if made else None
-    if caption is None or caption.kind is not Kind.CAPTION or unit.kind is not Kind.BODY:
-        return False
-    if caption is not last and not caption.joined:
+def _is_run_in(unit: Unit) -> bool:
+    """Whether text of its case goes on behind a title."""
+    return unit.kind is Kind.CAPTION and unit.label is not None and unit.label.body is not None
+
+
+def _caption_goes_on(caption: Unit, last: Unit, unit: Unit, is_full: bool) -> bool:
+    """Whether a line is the second one of a caption: its owner, or what the margin cut off."""
+    label = caption.label
+    if label is None or _is_run_in(caption):
         return False
     bracketed = unit.text[0] in "（(" and unit.text[-1] in "）)" and unit.width <= 40
-    if bracketed and unit.gap == 0 and caption.label and caption.label.owner is None:
+    if bracketed and unit.gap == 0 and label.owner is None:
         return True
-    cut = work.wrapped and last.width >= 30 and unit.width <= 20 and unit.gap <= last.gap
+    if not is_full or unit.number is not None or ends_line(last.text):
+        return False
     opened = last.text.count("（") > last.text.count("）")
-    return cut and opened and unit.number is None and like_title(unit.text)
-
-
-def _extend_caption(caption: Unit, unit: Unit) -> None:
-    from .captions import extend
-
-    extend(caption, unit.piece)
-    caption.joined = True
+    return label.kind == "case" or (opened and like_title(unit.text))
 
 
 def _open_paragraph(made: Sequence[Unit]) -> Unit | None:
