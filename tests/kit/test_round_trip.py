@@ -194,8 +194,8 @@ def test_outside_and_moved(kit: Kit) -> None:
     word = Word(kit("moe-2023-district") / words.TEMPLATE)
     tags = word.tags(words.SECTION)
     first, second = tags[1], tags[2]
-    word.type(first, "第一节的内容。")
-    content = word.type(second, "第二节的内容。")
+    word.type(first, "甲处写的内容。")
+    content = word.type(second, "乙处写的内容。")
     control = word.control(words.SECTION + first).getparent()
     line = word.append(word.body, "写在填写处之外的一段。")._p
     control.addnext(line)
@@ -204,8 +204,8 @@ def test_outside_and_moved(kit: Kit) -> None:
     assert result.submission is not None
     found = by_id(result.submission)
     texts = [b.text for b in found[first].blocks if isinstance(b, Paragraph)]
-    assert texts == ["第一节的内容。", "写在填写处之外的一段。"]
-    assert [b.text for b in found[second].blocks if isinstance(b, Paragraph)] == ["第二节的内容。"]
+    assert texts == ["甲处写的内容。", "写在填写处之外的一段。"]
+    assert [b.text for b in found[second].blocks if isinstance(b, Paragraph)] == ["乙处写的内容。"]
     assert [f.quote for f in result.findings if f.code == "RK160"] == ["写在填写处之外的一段。"]
 
 

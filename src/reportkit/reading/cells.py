@@ -175,7 +175,7 @@ def _cell(element: etree._Element, row: int, column: int, shared: list[str]) -> 
         text = shared[index] if 0 <= index < len(shared) else ""
     elif kind == "n" and text:
         return _number(row, column, text, formula)
-    if formula and value is None:
+    if formula and not text:
         return Cell(row, column, "", "nothing", formula=True)
     if not text.strip():
         return None

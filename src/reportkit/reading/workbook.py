@@ -11,7 +11,7 @@ Findings and their arguments: RK161 ``sheet``, ``reason``, ``advice``; RK134 and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -31,8 +31,9 @@ from .source import Log
 if TYPE_CHECKING:
     from reportkit.model.submission import Submission
 
-INDICATORS = "reportkit:indicators"
-TABLES = "reportkit:table:"
+_MARK = "reportkit:"
+INDICATORS = _MARK + "indicators"
+TABLES = _MARK + "table:"
 NAMES = ("reportkit_sheet", "reportkit_standard")
 """Defined names of every sheet: the cell with its kind, and the one with the standard."""
 _HEADINGS = {
@@ -89,7 +90,9 @@ def read_book(path: Path, log: Log, names: Mapping[str, str] | None = None) -> B
     try:
         with open_package(path, "xlsx") as package:
             reader = _Reader(path.name, log, names or {})
-            for sheet in read_sheets(package):
+            sheets = list(read_sheets(package))
+            reader.facts(sheets)
+            for sheet in sheets:
                 reader.take(sheet)
             return reader.finish()
     except Refused as refusal:
@@ -122,6 +125,16 @@ class _Reader:
             )
         return self.book
 
+    def facts(self, sheets: Sequence[Sheet | Damaged]) -> None:
+        """Take standard, periods and organisation from the first sheet that tells them."""
+        for sheet in sheets:
+            if isinstance(sheet, Sheet) and sheet.text(1, 1).startswith(_MARK):
+                (self.book.standard, self.book.version, self.book.period, self.book.before,
+                 self.book.year, self.book.organisation) = (
+                    sheet.text(2, column) for column in range(1, 7)
+                )  # fmt: skip
+                return
+
     def take(self, sheet: Sheet | Damaged) -> None:
         """Read one sheet for what it is."""
         if isinstance(sheet, Damaged):
@@ -131,7 +144,7 @@ class _Reader:
             self._about(sheet.name, "单元格过多，只读了前面的一部分",
                         "请删去表格以外多余的行和列。", Severity.ERROR)  # fmt: skip
         kind = sheet.text(1, 1)
-        if kind.startswith("reportkit:"):
+        if kind.startswith(_MARK):
             self._marked(sheet, kind)
         elif (headings := _headings(sheet)) is not None:
             row, keys = headings
@@ -143,11 +156,8 @@ class _Reader:
             self._own(sheet)
 
     def _marked(self, sheet: Sheet, kind: str) -> None:
-        facts = [sheet.text(2, column) for column in range(1, 7)]
-        if not self.book.standard:
-            (self.book.standard, self.book.version, self.book.period, self.book.before,
-             self.book.year, self.book.organisation) = facts  # fmt: skip
-        elif facts[0] and facts[:2] != [self.book.standard, self.book.version]:
+        facts = [sheet.text(2, column) for column in (1, 2)]
+        if facts != [self.book.standard, self.book.version]:
             reason = f"属于另一个编制规范（{facts[0]} 版本 {facts[1]}），没有读入"
             advice = f"请换成 {self.book.standard} 版本 {self.book.version} 的表。"
             self._about(sheet.name, reason, advice, Severity.ERROR)
