@@ -44,27 +44,39 @@ def make_kit(
     return files
 
 
-def import_kit(files: Sequence[Path], out: Path, *, standards: Path | None = None) -> Opened | None:
-    """Turn a filled template and workbook into a submission folder; tell what was found.
+def import_files(
+    files: Sequence[Path],
+    out: Path,
+    *,
+    standard: str | None = None,
+    standards: Path | None = None,
+) -> Opened:
+    """Turn a report as it stands, or a filled template and workbook, into a submission folder.
 
-    None if no file is one of a kit. ``Opened.diagnostics`` has the places of the filled files.
+    ``Opened.diagnostics`` has the places of the files that were given. ``standard`` is for a
+    report, which does not name its own; those of a kit do.
 
     Raises:
-        CannotDo: there is no text to write (a workbook alone), or ``out`` is there.
+        CannotDo: a file cannot be read, there is no text to write, or ``out`` is there.
     """
     from .reading import OutputExists, write_folder
 
     result = filled_kit(files, standards)
-    if result is None:
-        return None
-    if result.form == "workbook" and result.submission is not None:
+    if result is not None:
+        opened = opened_from(files[0], result, None, draft=False, folder=standards)
+    elif len(files) == 1:
+        opened = open_submission(files[0], standard=standard, standards=standards)
+    else:
+        raise CannotDo("一次导入一份报告，或同一次生成的填报模板和填报数据各一份。")
+    submission = opened.result.submission
+    if submission is None:
+        return opened
+    if opened.result.form == "workbook":
         raise CannotDo("只有填报数据，没有填报模板；请把两个文件一起给出。")
-    opened = opened_from(files[0], result, None, draft=False, folder=standards)
-    if result.submission is not None:
-        try:
-            write_folder(result.submission, out)
-        except OutputExists as error:
-            raise CannotDo(f"{out} 已经存在且不是空文件夹，未写入；请换一个名字。") from error
+    try:
+        write_folder(submission, out)
+    except OutputExists as error:
+        raise CannotDo(f"{out} 已经存在且不是空文件夹，未写入；请换一个名字。") from error
     return opened
 
 
