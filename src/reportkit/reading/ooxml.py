@@ -145,8 +145,10 @@ class Package:
             raise Damaged(f"其中的 {name} 与压缩包目录所写的大小不符")
         return content
 
-    def tree(self, name: str) -> Element:
+    def tree(self, name: str, tags: int | None = None) -> Element:
         """The root of an XML part, without comments and processing instructions.
+
+        ``tags`` is how many tags it may have; ``TAG_LIMIT`` unless given.
 
         Raises:
             Damaged: the part is missing, not XML, or not safe to parse.
@@ -155,7 +157,7 @@ class Package:
         if _STRICT in content:
             self.strict = True
             content = loosen(content)
-        return parse(content, name)
+        return parse(content, name, tags)
 
     def relations(self, source: str = "") -> dict[str, Relation]:
         """The relations of a part (or the package) by id; targets are names of parts."""
@@ -207,7 +209,7 @@ class Package:
         return self.content_types.get(self.main.casefold(), "")
 
 
-def parse(content: bytes, name: str) -> Element:
+def parse(content: bytes, name: str, tags: int | None = None) -> Element:
     """The root of an XML part, parsed with everything off that reaches out or grows.
 
     Raises:
@@ -215,7 +217,7 @@ def parse(content: bytes, name: str) -> Element:
     """
     if any(mark in content for mark in _DOCTYPES):
         raise Damaged(f"其中的 {name} 含有 DOCTYPE 声明，可能是恶意文件", DISTRUST)
-    if content.count(b"<") > TAG_LIMIT:
+    if content.count(b"<") > (TAG_LIMIT if tags is None else tags):
         raise Damaged(f"其中的 {name} 过大", "请分成几个文件，或删去多余的格式后另存。")
     parser = etree.XMLParser(
         resolve_entities=False,

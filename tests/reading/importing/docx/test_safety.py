@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.reading import ooxml
-from reportkit.reading.importing.docx import read_docx, reader
+from reportkit.reading.importing.docx import document, read_docx
 from reportkit.reading.source import Log
 
 from .word import Word, package, para, part, texts, write
@@ -133,9 +133,11 @@ def test_truncated_files(tmp_path: Path, keep: float) -> None:
 
 def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = write(tmp_path / "a.docx", package(para("甲") * 20))
-    monkeypatch.setattr(reader, "PARAGRAPH_LIMIT", 10)
-    assert "20 个段落" in refusal(file)
-    monkeypatch.setattr(ooxml, "TAG_LIMIT", 30)
+    monkeypatch.setattr(document, "ITEM_LIMIT", 10)
+    assert "10 处文字" in refusal(file)
+    monkeypatch.setattr(document, "PARAGRAPH_LIMIT", 10)
+    assert "10 个段落" in refusal(file)
+    monkeypatch.setattr(document, "TAG_LIMIT", 30)
     assert "过大" in refusal(file)
     monkeypatch.setattr(ooxml, "FILE_LIMIT", 10)
     with pytest.raises(ooxml.Refused, match="MB"):

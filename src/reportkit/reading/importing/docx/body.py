@@ -146,8 +146,8 @@ class Story:
         pieces = self.part.inline.paragraph(element, style, skip=self.skip, key=self.key)
         if self.part.kept is not None:
             self.part.kept[element] = pieces
-        stood = self._carried + stand(pieces, place)
-        self._carried = []
+        stood, self._carried = self._carried, []
+        stood += stand(pieces, place)
         self._set_aside(pieces, place)
         if _runs_on(properties):
             self._carried = stood
@@ -192,6 +192,7 @@ class Story:
             elif kind == "page" or (kind == "soft" and sample.role not in _ONE_LINE):
                 sample = self._text(current, anchored, place, sample)
                 current, anchored = [], []
+                self.document.count_item()
                 if kind == "page" and not self.cell:
                     self.items.append(Break(one.place))
             else:
@@ -213,6 +214,7 @@ class Story:
             self._gap += last and not anchored
             self.items += anchored
             return sample
+        self.document.count_item()
         spans = without_looks(joined) if sample.role in _WHOLE_LOOK else joined.spans
         self.items.append(
             replace(
@@ -238,6 +240,7 @@ class Story:
                 self.document.set_aside(" ".join(_said(box)), one.place, one.piece.reason)
             return made
         for found in self.part.objects.expand(one.piece.node, one.place):
+            self.document.count_item()
             if isinstance(found, Picture | Plot):
                 made.append(found)
             elif isinstance(found, Words):

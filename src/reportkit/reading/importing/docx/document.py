@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from reportkit.model.base import Place
 from reportkit.model.diagnostic import Finding
-from reportkit.reading.ooxml import Damaged, Package
+from reportkit.reading.ooxml import Damaged, Package, Refused
 
 from ..stream import Aside, NoteText
 from .names import Element, P
@@ -36,6 +36,18 @@ _TOLD: dict[str, tuple[str, str, str]] = {
 """What was not taken over, how it was treated, and what to do."""
 
 
+PARAGRAPH_LIMIT = 100_000
+"""Paragraphs that a document may have (2,000 pages have about 40,000)."""
+ITEM_LIMIT = 200_000
+"""Texts, pictures and breaks that are read of a document."""
+TAG_LIMIT = 3_000_000
+"""Tags that its main part may have."""
+
+
+def _too_much(what: str) -> Refused:
+    return Refused(f"内容过多，超过 {what}", "请分成几个文件。")
+
+
 class Document:
     """The package and everything that its parts share. Paragraphs are counted from 1."""
 
@@ -43,18 +55,34 @@ class Document:
         self.package = package
         self.file = file
         self.main = package.main
-        self.root = package.tree(self.main)
-        self.numbers: dict[Element, int] = {p: n for n, p in enumerate(self.root.iter(P), 1)}
+        self.root = package.tree(self.main, TAG_LIMIT)
+        self.numbers = self._count_paragraphs()
         self.anywhere = Place(file=file)
         self.notes: dict[str, NoteText] = {}
         self.asides: list[Aside] = []
         self.findings: list[Finding] = []
         self.note_ids: dict[tuple[str, str], str] = {}
         self._told: Counter[str] = Counter()
+        self._noted: Counter[str] = Counter()
+        self._items = 0
         self._pictures: dict[str, bytes | None] = {}
         self._pictured = 0
         self.styles = Styles(self._one("styles", "样式"))
         self.numbering = Numbering(self._one("numbering", "自动编号"))
+
+    def _count_paragraphs(self) -> dict[Element, int]:
+        numbers: dict[Element, int] = {}
+        for number, paragraph in enumerate(self.root.iter(P), 1):
+            if number > PARAGRAPH_LIMIT:
+                raise _too_much(f"{PARAGRAPH_LIMIT} 个段落")
+            numbers[paragraph] = number
+        return numbers
+
+    def count_item(self) -> None:
+        """Count a piece of the stream; too many of them are refused."""
+        self._items += 1
+        if self._items > ITEM_LIMIT:
+            raise _too_much(f"{ITEM_LIMIT} 处文字和图片")
 
     def _one(self, kind: str, what: str) -> Element | None:
         """The one part of a kind that the main part relates to."""
@@ -105,8 +133,9 @@ class Document:
     def note_key(self, kind: str, identity: str) -> str:
         """The key of a footnote or endnote: ``1``, ``2`` … in order of their marks, ``e1`` …"""
         if (kind, identity) not in self.note_ids:
-            count = 1 + sum(known == kind for known, _ in self.note_ids)
-            self.note_ids[kind, identity] = f"{'e' if kind == 'endnote' else ''}{count}"
+            self._noted[kind] += 1
+            mark = "e" if kind == "endnote" else ""
+            self.note_ids[kind, identity] = f"{mark}{self._noted[kind]}"
         return self.note_ids[kind, identity]
 
     def set_aside(self, text: str, place: Place, reason: str) -> None:

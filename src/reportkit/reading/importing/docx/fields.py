@@ -11,6 +11,8 @@ from .symbols import symbol
 CHAR, INSTRUCTION, SIMPLE = W + "fldChar", W + "instrText", W + "fldSimple"
 _TYPE = W + "fldCharType"
 _SAID = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+DEEPEST = 20
+"""Fields in each other that are followed; what is deeper is read as plain text."""
 _EXTERNAL = frozenset({"INCLUDETEXT", "INCLUDEPICTURE", "LINK", "DDE", "DDEAUTO", "RD"})
 
 
@@ -144,8 +146,8 @@ class Fields:
                 open_[-1][1].append(item)
             case "end" if open_:
                 found, marks = open_.pop()
-                for mark in (*marks, item):
-                    self._fields[mark] = found
+                if len(open_) < DEEPEST:
+                    self._fields.update(dict.fromkeys((*marks, item), found))
 
     def __iter__(self) -> Iterator[Field]:
         return iter(dict.fromkeys(self._fields.values()))

@@ -9,8 +9,6 @@ from .inline import HIDDEN
 from .margins import part_of, read_notes, set_margins_aside
 from .names import Element, R, W
 
-PARAGRAPH_LIMIT = 100_000
-"""Paragraphs that a document may have (2,000 pages have about 40,000)."""
 _CORE = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _REVISIONS = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellDel", "cellIns"))
@@ -23,10 +21,6 @@ def read(package: Package, file: str) -> Stream:
         Refused: the main part cannot be read or is too large.
     """
     document = Document(package, file)
-    if len(document.numbers) > PARAGRAPH_LIMIT:
-        raise Refused(
-            f"有 {len(document.numbers)} 个段落，不能超过 {PARAGRAPH_LIMIT} 个", "请分成几个文件。"
-        )
     body = document.root.find(W + "body")
     if body is None:
         raise Refused("其中没有正文")
