@@ -24,6 +24,7 @@ RK157 ``text``, ``count``
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ def _stream(path: Path, log: Log) -> Stream | None:
     if content is None:
         return None
     kind = kind_of(content)
-    reader = _reader(path.name, kind, content)
+    reader = _reader(path, kind, content)
     if reader is not None:
         return reader(path.name, content, log)
     reason, advice = advice_for(kind, "docx")
@@ -96,7 +97,7 @@ def _content(path: Path, log: Log) -> bytes | None:
     return None
 
 
-def _reader(file: str, kind: str, content: bytes) -> Reader | None:
+def _reader(path: Path, kind: str, content: bytes) -> Reader | None:
     """The source for a kind of file; loaded only when such a file is read."""
     if kind == "zip":  # a Word file, or refused there with what it is
         from .docx import read_docx
@@ -110,8 +111,8 @@ def _reader(file: str, kind: str, content: bytes) -> Reader | None:
 
     if kind != "text" and not (kind == "unknown" and is_wide_text(content[:4000])):
         return None
-    if is_markdown(file, content[:64_000]):
+    if is_markdown(path.name, content[:64_000]):
         from .markdown_source import read_markdown
 
-        return read_markdown
+        return partial(read_markdown, folder=path.parent)
     return read_text

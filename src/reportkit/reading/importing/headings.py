@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from .contents import key
 from .numbers import DECIMALS, Form
@@ -22,6 +23,7 @@ _UNNUMBERED = re.compile(
     r"|编[制写]说明|附\s*[件录表]\s*[\d一二三四五六七八九十]{0,2}(?:[:：\s].{1,40})?"
     r"|.{2,30}(?:发展|改革|工作|年度|主要)亮点"
 )
+_REPORT = re.compile(r"报\s*告|年\s*报")
 _LEAD = re.compile(r"[^。！？；，,]{2,24}[。！]")
 _LONGEST = 60
 _LONGEST_JOINED = 80
@@ -29,6 +31,7 @@ _LONGEST_JOINED = 80
 
 def find(work: Work) -> Scheme:
     """Mark headings with their levels, and the items of numbered lists."""
+    _title(work)
     finder = _Finder(work)
     finder.unnumbered()
     finder.strong()
@@ -37,6 +40,16 @@ def find(work: Work) -> Scheme:
     scheme = Scheme.of(work.units)
     scheme.apply(work.units)
     return scheme
+
+
+def _title(work: Work) -> None:
+    """The only heading of the first level is the title of the report, if it says so."""
+    first = [u for u in work.units if u.hint and u.hint.level == 1 and u.hint.role == "heading"]
+    if len(first) != 1 or first[0].number or not _REPORT.search(first[0].text):
+        return
+    hint = first[0].hint
+    if hint and any(u.hint and u.hint.level and u.hint.level > 1 for u in work.units):
+        first[0].item = replace(hint, role="title", level=None)
 
 
 class _Finder:
@@ -93,6 +106,8 @@ class _Finder:
             known = _UNNUMBERED.fullmatch(unit.text) or self.in_toc(unit)
             if styled or (unit.number is None and known):
                 _head(unit)
+            if unit.number is None and known:
+                unit.level = 1
 
     def strong(self) -> None:
         """Numbers of a family that only headings have; before sentences, numbered paragraphs."""

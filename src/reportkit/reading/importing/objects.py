@@ -51,7 +51,7 @@ class Made:
         if label is None:
             return
         self.bare("number", label.number)
-        self.text(title, label.title)
+        self.text(title, label.title.without_look())
         self.bare("owner", label.owner)
         self.left += ((piece, "编号后的标点、单位名称的括号" + AGAIN) for piece in label.left)
 

@@ -59,6 +59,14 @@ class Piece:
         start = len(self.text) - len(self.text.lstrip(characters))
         return self.cut(start, max(start, len(self.text.rstrip(characters))))
 
+    def without_look(self) -> Piece:
+        """The same, but not bold or italic as a whole."""
+        whole = (0, len(self.text))
+        kept = [
+            s for s in self.spans if s.kind not in ("bold", "italic") or (s.start, s.end) != whole
+        ]
+        return replace(self, spans=tuple(kept))
+
     def __add__(self, other: Piece) -> Piece:
         """Both, one after the other; marks of the same look that touch become one."""
         size = len(self.text)

@@ -51,7 +51,8 @@ def recognise(
     regions.reunite(work, log)
     wrap.join(work)
     notes.take(work)
-    wrap.mend(work)
+    if stream.lines:
+        wrap.mend(work)
     headings.find(work)
     if settle is not None:
         settle(work)

@@ -51,6 +51,8 @@ class Scheme:
     """Levels by family. ``nested`` holds headings that count under an unnumbered chapter."""
 
     levels: dict[Form, int]
+    styled: bool = True
+    """Whether the levels that styles give can be believed: they go with the numbers."""
     nested: set[int] = field(default_factory=set)
 
     @classmethod
@@ -62,10 +64,14 @@ class Scheme:
         present = {unit.number.form for unit in headings if unit.number}
         ordered = sorted(present, key=ranks.__getitem__)
         styled = _styled(headings)
+        given = [styled[form] for form in ordered if form in styled]
+        believed = given == sorted(set(given))
+        if not believed:
+            styled = {}
         levels: dict[Form, int] = {}
         for form in ordered:
             levels[form] = styled.get(form, max(levels.values(), default=0) + 1)
-        scheme = cls(levels)
+        scheme = cls(levels, believed)
         top = [form for form in ordered if levels[form] == 1]
         if top:
             scheme._nest(headings, top[0])
@@ -110,17 +116,21 @@ class Scheme:
     def apply(self, units: Sequence[Unit]) -> None:
         """Give every heading its level."""
         inside = False
+        last = 0
         for unit in units:
             if unit.kind is not Kind.HEADING:
                 continue
-            hint = unit.hint.level if unit.hint and unit.hint.role != "list" else None
-            if unit.number is None:
-                unit.level, inside = hint or 1, False if (hint or 1) == 1 else inside
-                continue
-            level = self.levels[unit.number.form]
-            if level == 1:
-                inside = id(unit) in self.nested
-            unit.level = hint or level + inside
+            styled = unit.hint and unit.hint.role != "list" and self.styled
+            hint = unit.hint.level if unit.hint and styled else None
+            if unit.number is not None:
+                level = self.levels[unit.number.form]
+                if level == 1:
+                    inside = id(unit) in self.nested
+                unit.level = hint or level + inside
+            else:
+                unit.level = hint or unit.level or last + 1
+                inside = inside and unit.level > 1
+            last = unit.level if unit.number is not None or unit.level == 1 else last
 
 
 def _decimal_ranks(headings: Sequence[Unit]) -> tuple[int, ...]:

@@ -12,6 +12,9 @@ from .notes import marks_of
 from .pieces import Piece
 from .units import AGAIN, Unit, Work
 
+_DEEPEST = 99
+"""Level of the untitled chapter of what stands before the first heading: nothing is below it."""
+
 
 @dataclass(slots=True)
 class Node:
@@ -53,7 +56,7 @@ class Tree:
         end = unit.run_in or len(unit.text)
         start = number.end if number else 0
         title = unit.piece.cut(start, max(start, end)).strip()
-        text, place = self.render(title)
+        text, place = self.render(title.without_look())
         parts = {"title": place}
         if number:
             parts["number"] = unit.piece.place
@@ -79,7 +82,7 @@ class Tree:
         """Put a block under the last heading; before the first it makes an untitled chapter."""
         if not self._path:
             self._chapter(1)
-            node = Node(1, Section(numbered=False, place=place.bare))
+            node = Node(_DEEPEST, Section(numbered=False, place=place.bare))
             self.chapters.append(node)
             self._path.append(node)
         self._path[-1].blocks.append(block)
