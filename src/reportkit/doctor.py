@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -87,11 +86,13 @@ def _fonts() -> Iterator[Item]:
 
 
 def _programs() -> Iterator[Item]:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
+    from .writing.office import find
+
+    office = find()
     yield Item(
         "LibreOffice",
         "已安装" if office else "未安装",
         bool(office),
         False,
-        "仅用于自动测试，可不装",
+        "只有 build --exact-pages 和自动测试用它，可不装",
     )

@@ -62,12 +62,13 @@ class Opened:
 
 @dataclass(frozen=True)
 class Built:
-    """What :func:`build` wrote, and what it could not write and why."""
+    """What :func:`build` wrote, what it could not write and why, and ``notes`` on how it did."""
 
     files: tuple[Path, ...]
     skipped: tuple[tuple[str, str], ...]
     diagnostics: tuple[Diagnostic, ...]
     pages: int | None
+    notes: tuple[str, ...] = ()
 
 
 def open_submission(
@@ -172,18 +173,21 @@ def build(
     *,
     formats: Iterable[str] = FORMATS,
     style: str | None = None,
+    exact_pages: bool = False,
     progress: Progress = lambda _: None,
 ) -> Built:
     """Write the report in ``formats`` and its check result (HTML and JSON) into ``out``.
 
     Refuses a final document while errors stand; a draft (``Opened.report.draft``) is always
     printed. Each file is written beside and then renamed, so that none is ever half there.
+    ``exact_pages`` takes the page numbers in the DOCX from LibreOffice's rendering of it.
 
     Raises:
         ErrorsStand: errors stand and this is no draft; only the check result was written.
         CannotDo: the output folder cannot be written, or it is the submission.
     """
     from .checks import check
+    from .production import Job, produce
 
     formats = tuple(dict.fromkeys(formats))
     if unknown := [name for name in formats if name not in FORMATS]:
@@ -199,48 +203,16 @@ def build(
     look = load_look(style or opened.result.submission.metadata.style)  # type: ignore[union-attr]
     stem = folder / _file_name(report.title + ("（草稿）" if report.draft else ""))
     try:
-        files, skipped, findings, pages = _write(report, look, stem, formats, progress)
+        made = produce(Job(opened, look, stem, formats, exact_pages, progress))
     except OSError as error:
         raise CannotDo(f"写不进 {folder}：{_reason(error)}") from error
     diagnostics = opened.diagnostics
-    if findings:
-        result = opened.result.with_findings(findings)
+    if made.findings:
+        result = opened.result.with_findings(made.findings)
         diagnostics = check(result, opened.standard, report)
         opened = Opened(opened.path, result, opened.standard, report, diagnostics)
-    files += write_check_result([opened], folder)
-    return Built(tuple(files), tuple(skipped), diagnostics, pages)
-
-
-def _write(
-    report: Report, look: Style, stem: Path, formats: tuple[str, ...], progress: Progress
-) -> tuple[list[Path], list[tuple[str, str]], tuple[Finding, ...], int | None]:
-    """Write DOCX and PDF; the PDF's layout gives the DOCX its page numbers."""
-    from .writing import PdfUnavailable, layout, write_docx
-
-    files: list[Path] = []
-    skipped: list[tuple[str, str]] = []
-    findings: tuple[Finding, ...] = ()
-    pages = None
-    progress("排版")
-    try:
-        made = layout(report, look)
-        pages, findings = made.page_count, made.findings
-    except PdfUnavailable as error:
-        made = None
-        if "pdf" in formats:
-            skipped.append(("pdf", str(error)))
-    if "docx" in formats:
-        progress("写 DOCX")
-        target = stem.with_name(stem.name + ".docx")
-        found = write_docx(report, look, target, pages=made.pages if made else None)
-        findings += tuple(f for f in found if f not in findings)
-        files.append(target)
-    if "pdf" in formats and made is not None:
-        progress("写 PDF")
-        target = stem.with_name(stem.name + ".pdf")
-        made.write(target)
-        files.append(target)
-    return files, skipped, findings, pages
+    files = [*made.files, *write_check_result([opened], folder)]
+    return Built(tuple(files), tuple(made.skipped), diagnostics, made.pages, made.notes)
 
 
 def load_look(name: str | None) -> Style:

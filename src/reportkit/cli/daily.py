@@ -106,6 +106,7 @@ def check(
 @click.option("--out", type=SUBMISSION, metavar="文件夹", help="输出到哪里；缺省为 build/报送件名")
 @click.option("--draft", is_flag=True, help="有错误也输出，每页印“草稿”字样")
 @click.option("--style", metavar="版式", help="版式名称，或版式文件夹；缺省 official")
+@click.option("--exact-pages", is_flag=True, help="DOCX 目录的页码按 LibreOffice 排出的结果核定")
 @STANDARDS
 def build(
     path: Path,
@@ -113,6 +114,7 @@ def build(
     out: Path | None,
     draft: bool,
     style: str | None,
+    exact_pages: bool,
     standards_dir: Path | None,
 ) -> None:
     """检查后输出可付印的 DOCX 和 PDF，连同检查结果。有错误时只输出检查结果。
@@ -133,7 +135,14 @@ def build(
         progress("读取和检查")
         opened = open_submission(path, draft=draft, standards=standards_dir)
         try:
-            built = make(opened, target, formats=wanted, style=style, progress=progress)
+            built = make(
+                opened,
+                target,
+                formats=wanted,
+                style=style,
+                exact_pages=exact_pages,
+                progress=progress,
+            )
         except ErrorsStand as refusal:
             click.echo(_render([opened], "text", colour=True))
             click.echo(str(refusal), err=True)
@@ -148,6 +157,8 @@ def _tell(opened: Opened, built: Built) -> None:
     click.echo(f"{opened.title}{pages}")
     for file in built.files:
         click.echo(f"  已输出 {file}")
+    for note in built.notes:
+        click.echo(f"  {note}", err=True)
     for name, why in built.skipped:
         click.echo(f"  未输出 {name.upper()}：{why}", err=True)
     shown = [d for d in built.diagnostics if d.explained is None]

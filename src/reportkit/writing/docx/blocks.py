@@ -37,7 +37,14 @@ def blocks(items: Iterable[RBlock], context: Context, where: Where = TOP) -> lis
 
 
 def block(item: RBlock, context: Context, where: Where) -> list[Element]:
-    """The elements of one block."""
+    """The elements of one block, marked where the document is one that may come back."""
+    made = _block(item, context, where)
+    if context.marks is not None:
+        context.marks.put(item, made)
+    return made
+
+
+def _block(item: RBlock, context: Context, where: Where) -> list[Element]:
     match item:
         case Heading():
             return [_heading(item, context)]

@@ -16,6 +16,7 @@ from reportkit.writing.record import Record
 from .captions import Captions
 from .fields import Bookmarks
 from .looks import text_height, text_width
+from .marks import Marks
 from .numbering import Numbering
 from .package import DOCUMENT, FOOTNOTES, Package
 from .walk import blocks_of
@@ -39,6 +40,7 @@ class Context:
     style: Style
     pages: Mapping[str, str]
     record: Record | None = None
+    marks: Marks | None = None
     package: Package = field(default_factory=Package)
     findings: list[Finding] = field(default_factory=list)
     drawings: int = 0

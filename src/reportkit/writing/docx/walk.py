@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from reportkit.model.report import (
+    Heading,
     Label,
+    Para,
     RBlock,
     RCase,
     RChart,
@@ -34,3 +36,11 @@ def blocks_of(report: Report) -> Iterator[RBlock]:
 def label_of(block: RBlock) -> Label | None:
     """The caption of a block that has one."""
     return block.caption if isinstance(block, RTable | RFigure | RChart | RCase) else None
+
+
+def anchor_of(block: RBlock) -> str | None:
+    """The anchor of a block, where it has one."""
+    if isinstance(block, Heading | Para):
+        return block.anchor
+    label = label_of(block)
+    return label.anchor if label is not None else None

@@ -18,6 +18,7 @@ from .estimate import estimate
 from .fields import paragraph
 from .inline import footnotes
 from .looks import text_height, text_width
+from .marks import Marks
 from .parts import opening, part
 from .seal import seal
 from .sections import Sections
@@ -52,7 +53,8 @@ def write_docx(
 
 
 def document(context: Context) -> bytes:
-    """The bytes of the document."""
+    """The bytes of the document, its blocks marked."""
+    context.marks = Marks(context.report, context.bookmarks)
     return assemble(context, _body(context))
 
 
