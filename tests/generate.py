@@ -194,7 +194,8 @@ class Generator:
         name = f"{spec.title}工作统计（第{self.count}组）"
         rows, sums = [], [0, 0]
         for item in self.random.sample(ITEMS, 6):
-            old, new = self.random.randint(100, 900), self.random.randint(100, 900)
+            old = self.random.randint(100, 900)
+            new = old * self.random.randint(70, 140) // 100
             sums = [sums[0] + old, sums[1] + new]
             rows.append(_growth(item, old, new))
         yield Paragraph(text=f"有关情况见 @tbl:t{self.count}。")

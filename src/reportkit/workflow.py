@@ -103,6 +103,7 @@ def opened_from(
     """Compose and check what was read at ``path``; ``chosen`` is its standard, if known."""
     from .checks import check
     from .composing import compose
+    from .reading.history import with_history
 
     report = problem = None
     if result.submission is not None and chosen is None:
@@ -110,7 +111,8 @@ def opened_from(
     if problem is not None:
         result = result.with_findings((problem,))
     if result.submission is not None and chosen is not None:
-        report = compose(result.submission, chosen, draft=draft)
+        result = with_history(result)
+        report = compose(result.submission, chosen, draft=draft, history=result.history)
     found = check(result, chosen, report)
     if result.form == "workbook":  # it has no text whose outline could be checked
         found = tuple(d for d in found if d.code == "RK218" or d.code[:3] in ("RK1", "RK4"))

@@ -58,6 +58,8 @@ def _chapter(chapter: Chapter) -> Chapter:
 
 def _table(table: Table) -> Table:
     body = tuple(tuple(cell or "0" for cell in row) for row in table.rows[table.header_rows :])
+    if table.rows[table.header_rows - 1][-1] in ("总计", "^^"):
+        body = tuple((*row[:-1], row[1]) for row in body)
     return table.model_copy(update={"rows": (*table.rows[: table.header_rows], *body)})
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..model.standard import SectionSpec, Standard
     from ..model.submission import Submission
     from ..reading import ReadResult
+    from .ledger import Grid
     from .structure import Outline
 
 _LOST = frozenset({"RK101", "RK103", "RK111", "RK114", "RK115", "RK120", "RK138", "RK304"})
@@ -213,6 +214,13 @@ class Context:
         from .structure import Outline
 
         return Outline(self)
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The composed tables as lines of numbers; needs Needs.REPORT."""
+        from .ledger import grids
+
+        return tuple(grids(self.report))
 
     @cached_property
     def book(self) -> Book:

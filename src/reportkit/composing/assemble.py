@@ -1,5 +1,6 @@
 """Submission + Standard → Report: number, then compose in reading order."""
 
+from reportkit.model.data import Observation
 from reportkit.model.report import Report
 from reportkit.model.standard import Standard
 from reportkit.model.submission import Submission
@@ -10,7 +11,13 @@ from .outline import arrange
 from .parts import parts
 
 
-def assemble(submission: Submission, standard: Standard, *, draft: bool = False) -> Report:
+def assemble(
+    submission: Submission,
+    standard: Standard,
+    *,
+    draft: bool = False,
+    history: tuple[Observation, ...] = (),
+) -> Report:
     """The numbered report that both writers print, word for word.
 
     Never fails: what cannot be composed prints as a visible gap in 〔〕 and stands in
@@ -18,7 +25,7 @@ def assemble(submission: Submission, standard: Standard, *, draft: bool = False)
     """
     chapters = arrange(submission, standard)
     plan = number(chapters, standard.numbering)
-    context = Context.of(submission, standard, plan)
+    context = Context.of(submission, standard, plan, history)
     made = parts(context, chapters)
     metadata = submission.metadata
     return Report(

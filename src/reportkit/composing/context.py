@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 
 from reportkit.model.base import Place
 from reportkit.model.blocks import Footnote
+from reportkit.model.data import Observation
 from reportkit.model.diagnostic import Finding
 from reportkit.model.report import FootnoteText, Label, Reference
 from reportkit.model.standard import Numbering, Standard
@@ -58,20 +59,21 @@ class Context:
     case: str | None = None
 
     @classmethod
-    def of(cls, submission: Submission, standard: Standard, plan: Plan) -> "Context":
+    def of(
+        cls,
+        submission: Submission,
+        standard: Standard,
+        plan: Plan,
+        history: tuple[Observation, ...] = (),
+    ) -> "Context":
         """The context at the start of the walk."""
-        own = {indicator.id for indicator in submission.metadata.indicators}
-        indicators = (
-            *(each for each in standard.indicators if each.id not in own),
-            *submission.metadata.indicators,
-        )
-        facts = Facts(submission.data, indicators, submission.metadata.data_period)
+        values = values_of(submission, standard, history)
         return cls(
             submission=submission,
             standard=standard,
             plan=plan,
-            facts=facts,
-            values=Values(facts),
+            facts=values.facts,
+            values=values,
             scanner=Scanner(plan.patterns),
             sections=iter(plan.sections),
             objects=iter(plan.objects),
@@ -99,3 +101,15 @@ class Context:
                 section=self.section,
             )
         )
+
+
+def values_of(
+    submission: Submission, standard: Standard, history: tuple[Observation, ...] = ()
+) -> Values:
+    """All values of a submission; its own definitions of indicators come before the standard's."""
+    own = {indicator.id for indicator in submission.metadata.indicators}
+    indicators = (
+        *(each for each in standard.indicators if each.id not in own),
+        *submission.metadata.indicators,
+    )
+    return Values(Facts(submission.data, indicators, submission.metadata.data_period, history))

@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from reportkit.model.data import Dataset, Indicator, IndicatorKind, Observation
 from reportkit.model.submission import DataPeriod
 
+from .units import converted
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 DERIVED_DECIMALS = 2
 LONGEST_SHOWN = 40
@@ -63,6 +65,16 @@ class Fact:
         """The value as it prints."""
         return show(self.value, self.indicator.decimals)
 
+    def within(self, unit: str) -> "Fact":
+        """The same fact in another unit, or ``NoValueError`` where the units do not fit."""
+        if not unit or not self.unit or unit == self.unit:
+            return self
+        value = converted(self.value, self.unit, unit)
+        if value is None:
+            reason = f"单位“{self.unit}”不能换算为“{unit}”"
+            raise NoValueError("RK130", f"缺：{self.indicator.id}", reason=reason)
+        return replace(self, value=value, unit=unit)
+
 
 Formula = Callable[[Indicator, Wanted], Decimal | None]
 
@@ -70,12 +82,19 @@ Formula = Callable[[Indicator, Wanted], Decimal | None]
 class Facts:
     """All values of a submission. ``formula`` computes those that nobody observed."""
 
-    def __init__(self, data: Dataset, indicators: Iterable[Indicator], period: DataPeriod) -> None:
+    def __init__(
+        self,
+        data: Dataset,
+        indicators: Iterable[Indicator],
+        period: DataPeriod,
+        history: Iterable[Observation] = (),
+    ) -> None:
         self.current = period.current or str(period.end.year)
         self.indicators = {indicator.id: indicator for indicator in indicators}
         self.formula: Formula | None = None
         self._observed: dict[tuple[str, str, str], Observation] = {}
-        for each in data.observations:
+        self.used: set[tuple[str, str, str]] = set()
+        for each in (*data.observations, *history):
             self._observed.setdefault((each.indicator, each.period, each.scope), each)
         for name in {each.indicator for each in data.observations}:
             self.indicators.setdefault(name, Indicator(id=name, name=name))
@@ -93,6 +112,7 @@ class Facts:
         indicator = self.indicator(name)
         period = wanted.period or self.current
         observed = self._observed.get((name, period, scope))
+        self.used.add((name, period, scope))
         if observed is not None and observed.value is not None:
             unit = observed.unit or indicator.unit
             return Fact(indicator, period, scope, observed.value, unit)
@@ -113,6 +133,11 @@ class Facts:
         """Whether the data say why there is no value."""
         observed = self._observed.get((name, period, scope))
         return observed is not None and bool(observed.missing)
+
+    def reason_missing(self, name: str, period: str, scope: str) -> str:
+        """Why there is no value, in the words of the data; empty if they do not say."""
+        observed = self._observed.get((name, period, scope))
+        return (observed.missing or "") if observed is not None else ""
 
     def _reason(self, name: str, period: str, scope: str) -> str:
         observed = self._observed.get((name, period, scope))

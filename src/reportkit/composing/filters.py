@@ -12,6 +12,7 @@ from decimal import Decimal
 from reportkit.model.data import IndicatorKind
 
 from .facts import Fact, Facts, NoValueError, Wanted, brief, rounded, show
+from .units import split
 
 Value = Wanted | Decimal
 _GROWS = ("增加", "减少")
@@ -47,9 +48,7 @@ def text(facts: Facts, value: Value | str) -> str:
 
 def change(now: Fact, before: Fact) -> Decimal:
     """The difference of two facts as printed, so that readers can check it."""
-    if now.unit != before.unit:
-        raise invalid(f"两期单位不同：{before.unit}、{now.unit}")
-    return Decimal(now.text) - Decimal(before.text)
+    return Decimal(now.text) - Decimal(before.within(now.unit).text)
 
 
 def points(fact: Fact) -> str:
@@ -61,7 +60,7 @@ def points(fact: Fact) -> str:
 
 def growth_rate(now: Fact, before: Fact, decimals: int) -> Decimal | None:
     """The growth in per cent of ``before``; None where that is 0."""
-    base = Decimal(before.text)
+    base = Decimal(before.within(now.unit).text)
     if base == 0:
         return None
     return rounded(change(now, before) / abs(base) * 100, decimals)
@@ -84,14 +83,37 @@ def _decimals(facts: Facts, value: Value, places: object) -> str:
     return show(number(facts, value), _places(places))
 
 
+def _in_unit(facts: Facts, value: Value, unit: object, places: object = None) -> str:
+    """The value in another unit (万人, 亿元), with its unit."""
+    fact = _fact(facts, value, "in_unit")
+    wanted = str(unit)
+    if wanted in ("万", "亿"):
+        wanted += split(fact.unit)[1]
+    moved = fact.within(wanted)
+    shown = show(brief(moved.value)) if places is None else show(moved.value, _places(places))
+    return shown + wanted
+
+
 def _versus_last_year(facts: Facts, value: Value) -> str:
     fact = _fact(facts, value, "versus_last_year")
-    difference = change(fact, facts.previous(fact))
+    return _versus(fact, facts.previous(fact), "上年", UNCHANGED)
+
+
+def _versus_period(facts: Facts, value: Value, period: object) -> str:
+    fact = _fact(facts, value, "versus")
+    name = str(period)
+    before = facts.find(Wanted(fact.indicator.id, name, fact.scope))
+    label = f"{name}年" if name.isdecimal() and len(name) == 4 else name
+    return _versus(fact, before, label, f"与{label}持平")
+
+
+def _versus(fact: Fact, before: Fact, label: str, unchanged: str) -> str:
+    difference = change(fact, before)
     if difference == 0:
-        return UNCHANGED
+        return unchanged
     more, less = _WORDS[fact.indicator.kind]
     word = more if difference > 0 else less
-    return f"较上年{word}{show(abs(difference))}{points(fact)}"
+    return f"较{label}{word}{show(abs(difference))}{points(fact)}"
 
 
 def _growth(facts: Facts, value: Value, decimals: object = 1) -> str:
@@ -109,13 +131,60 @@ def _growth(facts: Facts, value: Value, decimals: object = 1) -> str:
     return f"{'增长' if difference > 0 else '下降'}{show(abs(rate))}%"
 
 
+def _share_of(facts: Facts, value: Value, whole: object, decimals: object = 1) -> str:
+    """The share in per cent of another indicator of the same period and scope."""
+    part, base = _pair(facts, value, whole, "share_of")
+    return show(part / base * 100, _places(decimals)) + "%"
+
+
+def _ratio_to(facts: Facts, value: Value, other: object, decimals: object = 1) -> str:
+    """The ratio to another indicator with the smaller side as 1: 1:2.5 or 12.1:1."""
+    one, two = _pair(facts, value, other, "ratio_to")
+    if one == 0:
+        raise invalid("比的一项为 0")
+    places = _places(decimals)
+    if one <= two:
+        return f"1:{_short(two / one, places)}"
+    return f"{_short(one / two, places)}:1"
+
+
+def _sum_with(facts: Facts, value: Value, *others: object) -> Decimal:
+    """The sum of facts of the same period and scope, in the unit of the first."""
+    first = _fact(facts, value, "plus")
+    total = first.value
+    for other in others:
+        fact = facts.find(replace(_wanted(value, "plus"), name=str(other)))
+        total += fact.within(first.unit).value
+    return total
+
+
+def _pair(facts: Facts, value: Value, other: object, name: str) -> tuple[Decimal, Decimal]:
+    """Two facts of the same period and scope in one unit; the second is not 0."""
+    first = _fact(facts, value, name)
+    second = facts.find(replace(_wanted(value, name), name=str(other)))
+    base = second.within(first.unit) if name == "share_of" else second
+    if base.value == 0:
+        raise invalid(f"“{second.indicator.name}”为 0，不能作除数")
+    return first.value, base.value
+
+
+def _short(value: Decimal, places: int) -> str:
+    text = show(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 FILTERS: dict[str, Callable[..., Value | str]] = {
     "of": _of,
     "scope": _scope,
     "with_unit": _with_unit,
     "decimals": _decimals,
+    "in_unit": _in_unit,
     "versus_last_year": _versus_last_year,
+    "versus": _versus_period,
     "growth": _growth,
+    "share_of": _share_of,
+    "ratio_to": _ratio_to,
+    "plus": _sum_with,
 }
 
 

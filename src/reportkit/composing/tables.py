@@ -8,7 +8,7 @@ from reportkit.model.blocks import Chart, Table
 from reportkit.model.report import RCell, RowKind, RTable, Run, Runs, plain
 
 from .captions import caption, notes, one_line
-from .compare import comparison
+from .compare import computed
 from .context import Context
 from .grid import Cell, Rows, Span, fold, merge, square
 from .runs import runs
@@ -29,8 +29,9 @@ _KINDS: tuple[tuple[re.Pattern[str], RowKind], ...] = (
 def table(context: Context, block: Table) -> RTable:
     """The composed table."""
     label = caption(context, block)
-    rows = square(comparison(context, block) if block.compare else written(context, block))
-    header = min(1 if block.compare else block.header_rows, len(rows))
+    made = computed(context, block)
+    rows = square(written(context, block) if made is None else made.rows)
+    header = min(block.header_rows if made is None else made.header, len(rows))
     if block.fold > 1:
         rows = fold(rows, header, block.fold)
     cells = tuple(_cell(context, span, header) for span in merge(rows, header))

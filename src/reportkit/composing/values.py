@@ -33,7 +33,7 @@ class Values:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._known: dict[tuple[str, str | None, str], Decimal] = {}
-        facts.formula = self._derived
+        facts.formula = self.derived
 
     def text(self, expression: str) -> str:
         """What the expression prints. Raises ``NoValueError``."""
@@ -76,35 +76,50 @@ class Values:
 
         return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
-    def _derived(self, indicator: Indicator, asked: Wanted) -> Decimal | None:
+    def derived(self, indicator: Indicator, asked: Wanted) -> Decimal | None:
         """The value by the indicator's formula, if that is an expression of known indicators."""
         name, above = indicator.id, asked.above
         key = (name, asked.period, asked.scope)
         if not indicator.formula or key in self._known:
             return self._known.get(key)
-        if not self._computes(indicator.formula):
+        if not self.computes(indicator.formula):
             return None
         if name in above:
             path = " → ".join((*above[above.index(name) :], name))
             raise NoValueError("RK132", f"缺：{name}", name=name, path=path)
         if len(above) >= DEEPEST:
             raise invalid(f"公式套用超过 {DEEPEST} 层")
-        value = self._evaluate(indicator.formula, replace(asked, above=(*above, name)))
-        if isinstance(value, str):
+        result = self.computed(indicator.formula, replace(asked, above=(*above, name)))
+        if result is None:
             return None
-        result, places = number(self.facts, value), indicator.decimals
+        places = indicator.decimals
         self._known[key] = brief(result) if places is None else rounded(result, places)
         return self._known[key]
 
-    def _computes(self, formula: str) -> bool:
-        """Whether a formula is meant for the computer, and not for the reader."""
+    def computed(self, formula: str, asked: Wanted) -> Decimal | None:
+        """What a formula gives for the period and scope of ``asked``, not rounded.
+
+        None if the formula is not meant for the computer; ``NoValueError`` if a value is missing.
+        """
+        if not self.computes(formula):
+            return None
+        value = self._evaluate(formula, asked)
+        return None if isinstance(value, str) else _number(self.facts, value, asked)
+
+    def needs(self, formula: str) -> tuple[str, ...]:
+        """Ids of the indicators that a formula is made of."""
         from jinja2 import nodes
 
         try:
             tree = self._parse(formula)
         except NoValueError:
-            return False
-        names = [_dotted(node) for node in _outermost(tree, (nodes.Name, nodes.Getattr))]
+            return ()
+        found = (_dotted(node) for node in _outermost(tree, (nodes.Name, nodes.Getattr)))
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    def computes(self, formula: str) -> bool:
+        """Whether a formula is meant for the computer, and not for the reader."""
+        names = self.needs(formula)
         return bool(names) and all(name in self.facts.indicators for name in names)
 
 
@@ -128,7 +143,7 @@ class _Evaluation:
         return result
 
     def number(self, node: "nodes.Node") -> Decimal:
-        return number(self.facts, self.value(node))
+        return _number(self.facts, self.value(node), self.asked)
 
     def indicator(self, node: Any) -> Result:
         name = _dotted(node)
@@ -163,11 +178,20 @@ class _Evaluation:
             raise invalid(f"“{node.name}”的参数个数不对") from None
 
     def operation(self, node: Any) -> Result:
-        left, right = self.number(node.left), self.number(node.right)
+        left, right = self.operands(node)
         try:
             return _moderate(_OPERATIONS[type(node).__name__](left, right))
         except ArithmeticError:
             raise invalid("除数为 0，或结果过大") from None
+
+    def operands(self, node: Any) -> tuple[Decimal, Decimal]:
+        """Both sides; what is added or taken away is turned into the unit of the first."""
+        one, two = self.value(node.left), self.value(node.right)
+        joins = type(node).__name__ in ("Add", "Sub")
+        if joins and isinstance(one, Wanted) and isinstance(two, Wanted) and not self.asked.above:
+            first = self.facts.find(one)
+            return first.value, self.facts.find(two).within(first.unit).value
+        return _number(self.facts, one, self.asked), _number(self.facts, two, self.asked)
 
     def sign(self, node: Any) -> Result:
         value = self.number(node.node)
@@ -190,6 +214,14 @@ _NODES: dict[str, Callable[[_Evaluation, Any], Result]] = {
     "Pos": _Evaluation.sign,
     **dict.fromkeys(_OPERATIONS, _Evaluation.operation),
 }
+
+
+def _number(facts: Facts, value: Value, asked: Wanted) -> Decimal:
+    """The bare number of a value; inside a formula in the unit of its indicator."""
+    if not isinstance(value, Wanted) or not asked.above:
+        return number(facts, value)
+    fact = facts.find(value)
+    return fact.within(fact.indicator.unit).value
 
 
 def _moderate(value: Decimal) -> Decimal:

@@ -61,8 +61,8 @@ Row = Annotated[
 class Table(Placed):
     """A table: written out, read from a CSV file, or computed from indicators.
 
-    Exactly one of ``rows``, ``data`` and ``compare`` says where the body comes from. In cells
-    ``^^`` joins with the cell above and ``<<`` with the cell to the left.
+    Exactly one of ``rows``, ``data``, ``compare`` and ``fill`` says where the body comes from.
+    In cells ``^^`` joins with the cell above and ``<<`` with the cell to the left.
     """
 
     type: Literal["table"] = "table"
@@ -76,6 +76,13 @@ class Table(Placed):
     compare: tuple[str, ...] = Field(default=(), description="与上年对比表：列出指标标识")
     periods: tuple[str, ...] = Field(
         default=(), description="对比的时期，先旧后新，如 [2021, 2022]"
+    )
+    form: Literal["comparison", "series", "breakdown"] = Field(
+        default="comparison",
+        description="由指标成表：comparison 与上年对比，series 逐期一行，breakdown 构成和占比",
+    )
+    fill: str | None = Field(
+        default=None, max_length=80, description="由数据填写规范规定的表：写该表的标识"
     )
     scope: str | None = Field(default=None, description="对比表取值的统计口径")
     notes: tuple[Text, ...] = Field(default=(), description="表注")

@@ -37,6 +37,24 @@ class Status(StrEnum):
     ASSUMED = "assumed"
 
 
+class PeriodKind(StrEnum):
+    """What span of time the values of an indicator belong to."""
+
+    SCHOOL_YEAR = "school_year"
+    CALENDAR_YEAR = "calendar_year"
+    DATE = "date"
+    CLASS = "class"
+
+
+class Threshold(Model):
+    """A value that readers compare with (办学条件标准); falling short of it is told, not judged."""
+
+    applies: str = Field(max_length=80, description="适用于哪类单位")
+    at_least: Decimal | None = Field(default=None, description="不低于")
+    at_most: Decimal | None = Field(default=None, description="不高于")
+    basis: str = Field(max_length=300, description="出处")
+
+
 class Indicator(Placed):
     """A defined metric (指标)."""
 
@@ -49,6 +67,20 @@ class Indicator(Placed):
     minimum: Decimal | None = Field(default=None, description="下限")
     maximum: Decimal | None = Field(default=None, description="上限")
     formula: str | None = Field(default=None, max_length=300, description="计算公式")
+    alternatives: tuple[str, ...] = Field(
+        default=(), description="同样认可的其他算式（分母或折算不同），用指标标识写成"
+    )
+    denominator: str | None = Field(default=None, max_length=80, description="分母的口径")
+    direction: str | None = Field(default=None, max_length=40, description="比的方向，如 甲:乙，甲在前")
+    period: PeriodKind | None = Field(
+        default=None,
+        description="时期：school_year 学年、calendar_year 自然年、date 时点、class 届",
+    )
+    part_of: IndicatorId | None = Field(default=None, description="是哪个指标的一部分；不会大于它")
+    mean_of: tuple[IndicatorId, ...] = Field(
+        default=(), description="是哪些指标的总体；应在它们的最小值与最大值之间"
+    )
+    thresholds: tuple[Threshold, ...] = Field(default=(), description="读者用来对照的标准值")
     definition: str | None = Field(default=None, max_length=500, description="口径说明")
     status: Status = Field(default=Status.ASSUMED, description="依据：official、practice、assumed")
     basis: str | None = Field(default=None, max_length=300, description="出处")

@@ -74,6 +74,11 @@ class Metadata(Placed):
     colophon: str | None = Field(default=None, max_length=300, description="末页题署")
     style: str | None = Field(default=None, max_length=60, description="版式名称")
     indicators: tuple[Indicator, ...] = Field(default=(), description="本报告自定的指标")
+    previous: str | None = Field(
+        default=None,
+        max_length=300,
+        description="上年报送件（文件夹或 JSON）的相对路径，如 ../2022/school；其数据作为往年数据",
+    )
     explanations: tuple[Explanation, ...] = Field(default=(), description="对经验校验的说明")
 
 

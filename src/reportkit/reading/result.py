@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from reportkit.model.base import Place
+from reportkit.model.data import Observation
 from reportkit.model.diagnostic import Finding
 from reportkit.model.submission import Metadata, Submission
 
@@ -31,7 +32,8 @@ class ReadResult:
     text of every text file that was read, by ``Place.file``; control characters in it are already
     replaced, so that it can be shown. ``root`` is the folder, or the folder of the document. A
     report that was imported has another ``form`` than the two of submissions, and ``asides`` holds
-    what of its text is not in the submission (页码, 目录的标题 …).
+    what of its text is not in the submission (页码, 目录的标题 …). ``history`` holds the values of
+    last year's submission, if one is named.
     """
 
     submission: Submission | None
@@ -40,6 +42,7 @@ class ReadResult:
     findings: tuple[Finding, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     asides: tuple[Aside, ...] = ()
+    history: tuple[Observation, ...] = ()
 
     @property
     def imported(self) -> bool:

@@ -23,6 +23,7 @@ _TITLES = {
     "Numbering": "编号样式",
     "NumberingOverride": "另用的编号样式",
     "PartKind": "组成部分",
+    "PeriodKind": "时期的种类",
     "PartSpec": "组成部分",
     "RequiredIndicator": "须填报的指标",
     "SectionSpec": "节",
@@ -30,6 +31,7 @@ _TITLES = {
     "Standard": "编制规范",
     "Status": "依据的确定程度",
     "TableSpec": "规定的表",
+    "Threshold": "对照的标准值",
     "YearChange": "标题年度的变化",
     "YearOffset": "标题年度与数据年度之差",
 }

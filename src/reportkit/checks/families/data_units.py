@@ -17,7 +17,7 @@ from ..registry import Basis, Needs, Source, rule
 UNITS = Source(Basis.PRACTICE, "期刊和学术出版（CY/T 170）对表格的要求：有数值就有计量单位")
 DECIMALS = Source(Basis.PRACTICE, "同一栏数值的小数位数一致")
 _BARE = re.compile(
-    "数量|数值|金额|经费|投入|收入|支出|面积|产值|到款额|到账额|资金|总值|价值|设备值|学时|总量"
+    "(?:^| )(?:数量|数值|总量)$|金额|经费|投入|收入|支出|面积|产值|到款额|到账额|资金|总值|价值|设备值"
 )
 _OVER = re.compile(
     "完成率|增长|增幅|增速|达成|入学率|报到率|同比|覆盖|利用率|使用率|增减|变化|供需|需求|比例"
@@ -151,9 +151,9 @@ def _fractions(line: Line) -> Iterator[Finding]:
     hint="统一小数位数，末位的 0 不要省。",
     needs=(Needs.REPORT,),
     good=_made(
-        "| 对象 | 满意率（%） |", "| 居民 | 95.00 |", "| 职工 | 92.51 |", "| 学生 | 93.42 |"
+        "| 对象 | 满意率（%） |", "| 居民 | 95.00 |", "| 职工 | 92.51 |", "| 儿童 | 93.42 |"
     ),
-    bad=_made("| 对象 | 满意率（%） |", "| 居民 | 95 |", "| 职工 | 92.51 |", "| 学生 | 93.42 |"),
+    bad=_made("| 对象 | 满意率（%） |", "| 居民 | 95 |", "| 职工 | 92.51 |", "| 儿童 | 93.42 |"),
 )
 def decimals_mixed(context: Context) -> Iterator[Finding]:
     """Fewer decimals in a few cells of a column than in the others of the same unit."""
@@ -255,11 +255,7 @@ def _impossible(cell: Cell, labels: str) -> tuple[str, str, Severity | None] | N
     assert value is not None
     if cell.percent and is_rate(labels):
         if value.low > _HUNDRED:
-            sure = (
-                None
-                if re.search("合格率|满意|占比|落实率|就业率|升学率|毕业率", labels)
-                else (Severity.WARNING)
-            )
+            sure = None if re.search("合格率|满意|占比|通过率|比重", labels) else (Severity.WARNING)
             return "超过 100%", "0 至 100%", sure
         if value.value < 0:
             return "小于 0", "0 至 100%", None
@@ -283,8 +279,8 @@ def _impossible(cell: Cell, labels: str) -> tuple[str, str, Severity | None] | N
     expected="填数，或写“—”，并在表注中说明原因",
     hint="没有的写 0，不适用或未统计的写“—”。",
     needs=(Needs.REPORT,),
-    good=_made("| 对象 | 人数（人） |", "| 居民 | 95 |", "| 职工 | — |", "| 学生 | 30 |"),
-    bad=_made("| 对象 | 人数（人） |", "| 居民 | 95 |", "| 职工 |  |", "| 学生 | 30 |"),
+    good=_made("| 对象 | 人数（人） |", "| 居民 | 95 |", "| 职工 | — |", "| 儿童 | 30 |"),
+    bad=_made("| 对象 | 人数（人） |", "| 居民 | 95 |", "| 职工 |  |", "| 儿童 | 30 |"),
 )
 def cell_blank(context: Context) -> Iterator[Finding]:
     """Blank cells in a column of numbers; a column that is mostly blank has merged cells."""

@@ -122,6 +122,8 @@ def table_row_missing(context: Context) -> Iterator[Finding]:
         if found is None or spec.need is Need.FORBIDDEN:
             continue
         node, table = found
+        if table.fill == spec.id:
+            continue
         if table.data is not None and table.data not in context.submission.data.tables:
             continue
         labels = _labels(context, table)
