@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from pypdf import PdfReader
 
 import reportkit.writing.pdf.typeset as typeset
 from reportkit.model.report import Para, Part, Report, Run
@@ -106,3 +107,17 @@ def test_text_is_the_same_without_our_line_setting(monkeypatch: Any) -> None:
     assert [c for c in ours if c not in "—0123456789"] == [
         c for c in plain if c not in "—0123456789"
     ]
+
+
+def test_runs_of_different_looks_stand_as_far_apart_as_one_run(tmp_path: Path) -> None:
+    link = Run(text="68.5", link="https://example.org")
+    file = tmp_path / "r.pdf"
+    ends = []
+    for pieces in (runs("比例为68.5个”，甲"), (*runs("比例为"), link, *runs("个”，甲"))):
+        part = Part(kind=PartKind.BODY, anchor="a", blocks=(Para(runs=pieces),))
+        layout(report().model_copy(update={"parts": (part,)}), load_style()).write(file)
+        ends.append([end for row in sorted(edges(file)[0]) for end in row[1:]])
+        contents = PdfReader(file).pages[0].get_contents()
+        assert contents is not None
+        assert b" re\n" not in contents.get_data()  # no box is drawn around anything
+    assert ends[0] == pytest.approx(ends[1], abs=0.1)

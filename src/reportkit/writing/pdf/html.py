@@ -154,7 +154,7 @@ def _spaced(text: str, following: str) -> str:
     shift = breaks.shift(text[-1], following[0])
     if not shift:
         return str(escape(text))
-    kind = "gap" if shift > 0 else "squeeze"
+    kind = "apart" if shift > 0 else "near"
     return f'{escape(text[:-1])}<span class="{kind}">{escape(text[-1])}</span>'
 
 
