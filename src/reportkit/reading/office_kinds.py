@@ -2,8 +2,8 @@
 
 import codecs
 
-SAVE_ANEW = "请用 Word 或 WPS 打开，另存一份后再试。"
-DISTRUST = "请向发来文件的人核实；确认无误后用 Word 或 WPS 打开，另存一份再试。"
+SAVE_ANEW = "请用 Word 或 WPS 打开，另存一份。"
+DISTRUST = "请向发来文件的人核实；确认无误后用 Word 或 WPS 打开，另存一份。"
 _AGAIN = "请从原处重新复制或下载一份。"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = {  # names of streams in an OLE container, as its directory holds them
@@ -15,12 +15,12 @@ _STREAMS = {  # names of streams in an OLE container, as its directory holds the
 _FORMATS = {"docx": "Word 文档（*.docx）", "xlsx": "Excel 工作簿（*.xlsx）"}
 _PROGRAMS = {"docx": "Word 或 WPS", "xlsx": "Excel 或 WPS 表格"}
 _WORDS: dict[str, tuple[str, str]] = {
-    "password": ("文件加了密码", "请用{program}打开，在“文件 → 信息 → 保护”中去掉密码后另存。"),
+    "password": ("文件加了密码", "请用 {program} 打开，在“文件 → 信息 → 保护”中去掉密码后另存。"),
     "doc": ("这是旧版 Word 文档（.doc 格式）", ""),
     "xls": ("这是旧版 Excel 工作簿（.xls 格式）", ""),
     "xlsb": ("这是二进制工作簿（.xlsb）", ""),
-    "ppt": ("这是 PowerPoint 演示文稿", "请把内容放进{format}。"),
-    "pptx": ("这是 PowerPoint 演示文稿", "请把内容放进{format}。"),
+    "ppt": ("这是 PowerPoint 演示文稿", "请把内容放进 {format}。"),
+    "pptx": ("这是 PowerPoint 演示文稿", "请把内容放进 {format}。"),
     "docx": ("这是 Word 文档（.docx），不是工作簿", "请选对文件，或改正扩展名。"),
     "xlsx": ("这是 Excel 工作簿（.xlsx），不是 Word 文档", "请选对文件，或改正扩展名。"),
     "ole": ("这是旧格式的 Office 文件", ""),
@@ -90,5 +90,5 @@ def advice_for(found: str, wanted: str) -> tuple[str, str]:
     reason, advice = _WORDS[found]
     program, name = _PROGRAMS[wanted], _FORMATS[wanted]
     if not advice:
-        advice = f"请用{program}打开，“另存为”时选择{name}。"
+        advice = f"请用 {program} 打开，“另存为”时选择 {name}。"
     return reason, advice.format(program=program, format=name)
