@@ -130,7 +130,9 @@ def evaluate(
         found = opened.diagnostics
         if numbers_only:
             found = tuple(d for d in found if d.code.startswith(NUMBERS))
-        known = [e for e in mistakes.get(path.stem, ()) if not numbers_only or e.codes[0] in NUMBERS]
+        known = mistakes.get(path.stem, [])
+        if numbers_only:
+            known = [entry for entry in known if entry.codes[0] in NUMBERS]
         _compare(result, _Lines(opened.result.sources), found, known, right.get(path.stem, []))
     if not result.total().entries and not result.correct:
         names = "、".join(sorted(mistakes))
@@ -298,7 +300,9 @@ def as_json(result: Evaluation) -> str:
 
 def as_text(result: Evaluation) -> str:
     """The result as tables to read."""
-    rows = [("差错种类", "条目", "发现", "召回率", "把握≥0.8", "发现", "召回率")]
+    rows: list[tuple[str, ...]] = [
+        ("差错种类", "条目", "发现", "召回率", "把握≥0.8", "发现", "召回率")
+    ]
     rows += [_row(kind, score) for kind, score in sorted(result.kinds.items())]
     numbers = [kind for kind, codes in KINDS if codes[0] in NUMBERS]
     rows.append(_row("数字类合计", result.total(numbers)))

@@ -9,7 +9,7 @@ from reportkit.model.report import Report
 
 from .claim import Claim, Role
 from .parts import Group, groups
-from .passages import Passage, Texts, texts
+from .passages import Passage, Sheet, Texts, texts
 from .periods import Kind, Period
 from .reader import Read, read_passage
 from .sheets import Fact, facts
@@ -122,6 +122,15 @@ class Book:
                 if bare not in seen:
                     seen.add(bare)
                     yield bare, found
+
+    def notes_of(self, sheet: Sheet) -> str:
+        """The notes that stand directly below a table."""
+        found = []
+        for passage in self.texts.passages[sheet.after :]:
+            if not passage.note:
+                break
+            found.append(passage.text)
+        return "\n".join(found)
 
     @cached_property
     def _facts_by_key(self) -> dict[str, list[Fact]]:

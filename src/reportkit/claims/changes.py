@@ -18,6 +18,7 @@ from .verdict import Verdict
 
 _LEVEL = re.compile(r"与(?:去年|上一?个?学?年度?|前一年)(?:同期)?(?P<about>基本|大致|大体)?持平")
 _PERCENT_OF_RATE = frozenset({Role.RATE, Role.SHARE})
+_VALUES = _PERCENT_OF_RATE | {Role.COUNT}
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +106,7 @@ def _against_history(book: Book, move: Move) -> Iterator[Verdict]:
     """Changes against the value of the year before, where the report gives it."""
     value = move.value
     year = book.year_of(value.period)
-    if value.role is not Role.COUNT and value.role not in _PERCENT_OF_RATE or year is None:
+    if value.role not in _VALUES or year is None:
         return
     sides = [c for c in (move.change, move.rate) if c is not None and c.against is not None]
     if not sides or not value.quantity.plain:
@@ -122,10 +123,7 @@ def _against_history(book: Book, move: Move) -> Iterator[Verdict]:
 
 def _one_change(value: Claim, change: Claim, before: Value) -> Verdict | None:
     moved = difference(of(value.quantity), of(before.quantity))
-    if change.role is Role.GROWTH:
-        computed = percent(moved, of(before.quantity))
-    else:
-        computed = moved
+    computed = percent(moved, of(before.quantity)) if change.role is Role.GROWTH else moved
     if computed is None:
         return None
     shown = _signed(change)
@@ -137,7 +135,8 @@ def _one_change(value: Claim, change: Claim, before: Value) -> Verdict | None:
         if change.role is Role.GROWTH
         else scaled(computed.value, change.quantity)
     )
-    working = f"{number(value.quantity)}－{number(before.quantity)}＝{scaled(moved.value, value.quantity)}"
+    gap = scaled(moved.value, value.quantity)
+    working = f"{number(value.quantity)}－{number(before.quantity)}＝{gap}"
     if change.role is Role.GROWTH:
         working += f"，÷{number(before.quantity)}＝{digits(computed.value, 3)}%"
     return Verdict(

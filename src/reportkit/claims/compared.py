@@ -1,5 +1,6 @@
 """Prose against tables: a claim and the cell whose labels say the same."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from .units import Dimension, comparable
 from .verdict import Verdict
 
 _ROLES = frozenset({Role.COUNT, Role.RATE, Role.SHARE})
-_LIKE = 0.7
+_LIKE = 0.8
+_SCOPE = re.compile("口径|范围|不含|不包括|含(?!量)|包括|未计入|剔除")
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +105,8 @@ def _certainty(book: Book, claim: Claim, fact: Fact) -> float:
         sure -= 0.15
     if not fact.quantity.unit and fact.quantity.dimension is Dimension.NONE:
         sure -= 0.1
+    if _SCOPE.search(book.notes_of(fact.sheet)):
+        sure -= 0.4
     larger = max(abs(claim.quantity.value), abs(fact.quantity.value))
     if larger and abs(claim.quantity.value - fact.quantity.value) / larger > 0.5:
         sure -= 0.15

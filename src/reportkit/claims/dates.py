@@ -28,10 +28,10 @@ AHEAD = 30
 
 PROGRAMMES: tuple[tuple[str, int, str], ...] = (
     ("双高计划|双高建设", 2019, "“双高计划”2019年启动"),
-    ("特色高水平(?:骨干)?专业|特色高水平(?:职业)?院校|特色高水平实训基地", 2018, "特色高水平建设2018年起"),
+    ("特色高水平(?:骨干专业|专业|职业院校|院校|实训基地)", 2018, "特色高水平建设2018年起"),
     ("提质培优", 2020, "提质培优行动计划2020年印发"),
     (r"1 ?\+ ?X", 2019, "1+X证书制度2019年试点"),
-    ("职教20条|职教二十条|国家职业教育改革实施方案", 2019, "《国家职业教育改革实施方案》2019年印发"),
+    ("职教(?:20|二十)条|国家职业教育改革实施方案", 2019, "“职教20条”2019年印发"),
     ("产教融合型企业", 2018, "产教融合型企业培育2018年后开始"),
     ("市域产教联合体|行业产教融合共同体", 2022, "联合体、共同体建设2022年底提出"),
     ("现代学徒制试点", 2014, "现代学徒制试点2014年启动"),
@@ -117,7 +117,7 @@ def _point(found: re.Match[str], side: int) -> tuple[int, ...]:
 def _far_away(passage: Passage, year: int | None) -> Iterator[Verdict]:
     for found in _YEAR.finditer(passage.folded):
         named = int(found["y"])
-        if year is not None and named > year + AHEAD or named < FIRST_YEAR and named > 1000:
+        if named < FIRST_YEAR or (year is not None and named > year + AHEAD):
             if _historic(passage.folded, found.start()):
                 continue
             yield _verdict(passage, found, f"{named}年超出合理范围", "年份可能有误", 0.75)

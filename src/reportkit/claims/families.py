@@ -1,14 +1,18 @@
 """Families of words of which a thing has one only: prizes, degrees, ranks, sexes.
 
-Rule of the field: a teacher's highest degree is one of these, a work wins one prize. 及以上 takes in
-what stands higher in the family.
+Rule of the field: a teacher's highest degree is one of these, a work wins one prize. 及以上 takes
+in what stands higher in the family.
 """
 
 import re
 from collections.abc import Sequence
 
 FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("奖项", ("特等奖", "一等奖|第一名|冠军", "二等奖|第二名|亚军", "三等奖|第三名|季军", "优秀奖|优胜奖|入围奖")),
+    (
+        "奖项",
+        ("特等奖", "一等奖|第一名|冠军", "二等奖|第二名|亚军", "三等奖|第三名|季军",
+         "优秀奖|优胜奖|入围奖"),
+    ),
     ("奖牌", ("金牌|金奖|枚金|金(?=$)", "银牌|银奖|枚银|银(?=$)", "铜牌|铜奖|枚铜|铜(?=$)")),
     ("学历", ("博士", "硕士", "本科|学士", "专科|大专", "中专|高中")),
     ("职称", ("正高|教授级", "副高", "中级|讲师", "初级|助理", "未定级|无职称|未评")),
@@ -17,7 +21,11 @@ FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("办学", ("公办", "民办")),
     ("资助", ("一等", "二等", "三等")),
     ("级别", ("国家级", "省部级|省级", "市级", "区级|县级", "校级")),
-    ("评价", ("非常满意|很满意", "(?<!不)(?<!比较)(?<!基本)(?<!非常)满意", "基本满意|比较满意", "一般", "不满意")),
+    (
+        "评价",
+        ("非常满意|很满意", "(?<!不)(?<!比较)(?<!基本)(?<!非常)满意", "基本满意|比较满意", "一般",
+         "不满意"),
+    ),
     ("等级", ("优秀", "良好", "(?<!不)合格|及格", "不合格|不及格")),
 )  # fmt: skip
 """Each family from the highest member down."""

@@ -132,7 +132,8 @@ def _behind(claim: Claim) -> _Found | None:
     return _count(text, start, 0.75, False)
 
 
-_NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
+_CHINESE = "一二三四五六七八九十"
+_NUMERALS = {char: value for value, char in enumerate(_CHINESE, 1)}
 
 
 def wrong_enumeration(read: Sequence[Read]) -> Iterator[Verdict]:
@@ -153,7 +154,7 @@ def wrong_enumeration(read: Sequence[Read]) -> Iterator[Verdict]:
                 passage = each.sentence.passage
                 yield Verdict(
                     claim=claim,
-                    what=f"称{announced}{claim.quantity.unit}，分述到“{'一二三四五六七八九十'[last - 1]}是”",
+                    what=f"称{announced}{claim.quantity.unit}，分述到“{_CHINESE[last - 1]}是”",
                     working=f"分述{last}项≠{announced}项",
                     others=(
                         Listed(passage.place(first.start()), text[first.start() : first.end()]),

@@ -1,8 +1,8 @@
 """Whom a number is about: kinds of schools, named organisations, the whole of the report.
 
-Rule of the language: an organisation is named by a proper part and a noun of its kind (某某职业学院);
-the noun alone (学校, 该校, 学院) points back to the last one named. Words for the whole (全市, 全校,
-各院校) add nothing to a subject.
+Rule of the language: an organisation is named by a proper part and a noun of its kind; the noun
+alone (学校, 该校, 学院) points back to the last one named. Words for the whole (全市, 各院校) add
+nothing to a subject.
 """
 
 import re

@@ -1,9 +1,9 @@
 """Wholes with the parts that prose gives them: in brackets, behind 其中, in a list, before 共.
 
-Rule of the language: 其中 may name some parts only; a list without it, with 分别 or with 其他 at its
-end, names all; 等 says that some are left out. Brackets inside explain one part, and a second 其中
-divides the last part again. Two parts that name attributes (双师型, 高级职称) may overlap; parts that
-name the members of one family (一等奖, 二等奖) do not.
+Rule of the language: 其中 may name some parts only; a list without it, with 分别 or with 其他 at
+its end, names all; 等 says that some are left out. Brackets inside explain one part, and a second
+其中 divides the last part again. Two parts that name attributes (双师型, 高级职称) may overlap;
+parts that name the members of one family (一等奖, 二等奖) do not.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .arithmetic import total
 from .claim import Claim, Role
 from .families import disjoint
 from .reader import Read
@@ -69,7 +70,7 @@ def _in_sentence(read: Read) -> Iterator[Group]:
         if bracket:
             yield _group(whole, bracket, Mark.BRACKETS)
         marked = None if _one_of_several(whole, claims[:index]) else _marked(whole, rest)
-        if marked:
+        if marked is not None:
             yield marked
         elif listed := _listed(whole, rest):
             yield _group(whole, listed, Mark.LIST, complete=True)
@@ -122,7 +123,7 @@ def _marked(whole: Claim, rest: Sequence[Claim]) -> Group | None:
             if _nearest(whole, rest, index):
                 return _behind(whole, rest, index)
             return None
-        if item.segment != own.segment or _NEW.match(text) and not _only_change(rest, index):
+        if item.segment != own.segment or (_NEW.match(text) and not _only_change(rest, index)):
             return None
     return None
 
@@ -165,19 +166,16 @@ def _until_next(
     for index in range(mark + 1, len(sentence.items)):
         item = sentence.items[index]
         text = sentence.passage.folded[item.start : item.end]
-        if item.depth == depth and (_MARK.match(text) or _NEW.match(text)):
-            if _MARK.match(text) or not any(c.item == index and not _counts(c) for c in claims):
-                stop = index
-                break
-        if item.depth < depth:
+        anew = bool(_NEW.match(text)) and all(_counts(c) for c in claims if c.item == index)
+        if item.depth < depth or (item.depth == depth and (_MARK.match(text) or anew)):
             stop = index
             break
     found: list[Claim] = []
     for claim in claims:
         if claim.item >= stop or _item(claim).depth != depth or not _fits(whole, claim):
             continue
-        anew = found and _item(claim).segment != _item(found[-1]).segment
-        if anew and claim.quantity.low > whole.quantity.high:
+        further = bool(found) and _item(claim).segment != _item(found[-1]).segment
+        if further and claim.quantity.low > whole.quantity.high:
             break
         found.append(claim)
     return found
@@ -220,16 +218,21 @@ def _listed(whole: Claim, rest: Sequence[Claim]) -> list[Claim]:
 
 
 def _summed(whole: Claim, before: Sequence[Claim]) -> list[Claim]:
-    """The parts in front of a total: 教师30人、职员10人，共40人."""
+    """The parts in front of a total: 教师30人、职员10人，共40人.
+
+    Of numbers parted by commas the last ones that give the total are taken, if any do.
+    """
     if not _TOTAL.fullmatch(whole.lead.strip()) or _item(whole).depth:
         return []
     parts: list[Claim] = []
     for claim in reversed(before):
         near = parts[-1].item - 1 if parts else whole.item - 1
-        if claim.item != near or not _fits(whole, claim) or claim.item == whole.item:
+        if claim.item != near or not _fits(whole, claim):
             break
         parts.append(claim)
-        if _item(claim).mark != "、":
+        if len(parts) > 1 and total(p.quantity for p in parts).meets(whole.quantity):
+            break
+        if _item(claim).mark not in ("、", "，", ","):
             break
     return parts[::-1] if len(parts) > 1 else []
 
@@ -240,7 +243,7 @@ def _group(whole: Claim, parts: Sequence[Claim], mark: Mark, complete: bool = Fa
     item = _item(last)
     closes = bool(_OTHER.search(last.lead)) and len(parts) > 1
     open_end = bool(_AND_SO_ON.match(text, last.quantity.end, item.end))
-    complete = complete or mark is Mark.BRACKETS and len(parts) > 1 and not _some(parts[0])
+    complete = complete or (mark is Mark.BRACKETS and len(parts) > 1 and not _some(parts[0]))
     return Group(
         whole=whole,
         parts=tuple(parts),

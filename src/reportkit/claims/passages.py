@@ -1,4 +1,4 @@
-"""The texts of a composed report in reading order, each able to say where every character stands."""
+"""The texts of a composed report in reading order, with the place of every character."""
 
 from bisect import bisect_right
 from collections.abc import Iterable

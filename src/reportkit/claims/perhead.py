@@ -45,9 +45,10 @@ def _values(book: Book, claim: Claim, noun: str) -> list[Value]:
     found: list[Value] = []
     values: list[Value] = [*book.of_subject(key), *book.facts_of(key)]
     for value in values:
-        if isinstance(value, Fact) or (value.role is Role.COUNT and value.quantity.plain):
-            if value.whom == claim.whom and book.same_period(value.period, claim.period):
-                found.append(value)
+        counts = isinstance(value, Fact) or (value.role is Role.COUNT and value.quantity.plain)
+        same = value.whom == claim.whom and book.same_period(value.period, claim.period)
+        if counts and same:
+            found.append(value)
     return found[:3]
 
 

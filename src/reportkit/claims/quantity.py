@@ -100,7 +100,7 @@ _AFTER = re.compile(
 )
 _RATIO = re.compile(r"(?<![\d.:])(\d+(?:\.\d+)?) ?(?::|比) ?(\d+(?:\.\d+)?)(?![\d:.]*\d)")
 _CLOCK = re.compile(r"(?:0?[6-9]|1\d|2[0-4]):[0-5]\d")
-_RANGE = re.compile(r"(?P<unit>%|[\u4e00-\u9fff]{0,2}) ?(?:~|-{1,2}|至|到) ?$")
+_RANGE = re.compile(r" ?(?:~|-{1,2}|至|到) ?")
 
 
 def scan(text: str) -> list[Quantity]:

@@ -15,6 +15,7 @@ from .subjects import Subject, subject
 from .units import Dimension
 
 _JOIN = re.compile(r"以及|[和与及、]|并(?!被)")
+_MOVED = re.compile("(?:增加|增长|提高|提升|扩大|上升|增|升|减少|下降|降低|缩减|降|减)(?:到|至|为)")
 _TAIL_END = re.compile(
     "的|为|在|参加|参与|获|入选|入围|分别|来自|由|对|与|和|及|以及|中|通过|顺利|同台|开展|进行|占|较|比|达"
     "|累计|共|全部|均|被|将|从|等|成功|实现|同时|，"
@@ -29,7 +30,7 @@ class _Carry:
     """What a sentence hands on to the next one of its passage."""
 
     period: Period | None = None
-    whom: Whom = Whom()
+    whom: Whom = field(default_factory=Whom)
     value: Claim | None = None
     rate: Claim | None = None
     drop: tuple[str, ...] = ()
@@ -198,7 +199,7 @@ def _claim(frame: _Frame, index: int, quantity: Quantity, made: Sequence[Claim])
 
 
 def _shared(frame: _Frame, item: Item, lead: str, made: Sequence[Claim]) -> Subject | None:
-    """The subject with the modifier of the first member of its list: 被采用的专业标准24个、教材9本."""
+    """The subject with the modifier that its list says once: 被采用的专业标准24个、教材9本."""
     if item.mark != "、" or not made or made[-1].item != frame.sentence.item_at(item.start) - 1:
         return None
     first = made[-1]
@@ -224,6 +225,9 @@ def _around(sentence: Sentence, index: int, item: Item) -> tuple[str, str]:
 def _parted(folded: str, start: int, end: int) -> tuple[int, int]:
     """Where the words between two numbers of an item part: end of the first, start of the next."""
     between = folded[start:end]
+    moved = _MOVED.search(between)
+    if moved is not None:
+        return start + moved.start(), start + moved.start()
     joins = list(_JOIN.finditer(between))
     if joins:
         return start + joins[-1].start(), start + joins[-1].end()
@@ -283,6 +287,6 @@ def _wanted(claim: Claim) -> frozenset[Role]:
         case Role.POINTS:
             return frozenset({Role.RATE, Role.SHARE})
         case Role.GROWTH:
-            return frozenset({Role.COUNT, Role.RATE})
+            return frozenset({Role.COUNT, Role.RATE, Role.SHARE})
         case _:
             return frozenset({Role.COUNT})

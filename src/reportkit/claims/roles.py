@@ -14,8 +14,12 @@ from .units import Dimension
 UP = "增加|增长|提高|提升|上升|上涨|升高|扩大|净增|增|升|多|高出|高"
 DOWN = "减少|下降|降低|缩减|压缩|下滑|回落|减|降|少|低"
 _UP = re.compile(f"(?:{UP})")
-_WORDS = "约|近|超过|超|突破|逾|达到了|达到|达|为|了|幅度|幅|率|比例|平均|分别|均|各|仅|只|又|再|共|：|:|在|有"
+_WORDS = (
+    "约|近|超过|超|突破|逾|达到了|达到|达|为|了|幅度|幅|率|比例|平均|分别|均|各|仅|只|又|再|共"
+    "|:|在|有"
+)
 _CHANGE = re.compile(rf"(?P<verb>{UP}|{DOWN}|涨|跌)(?P<rate>幅度?|率|速|比例)?(?:{_WORDS}| )*$")
+_WHEN = re.compile(r"(?:(?:19|20)\d\d ?(?:学?年度?|届|级)?|上年|去年|目前|现在|当前)的? ?$")
 _NOT_CHANGE = re.compile(r"(?:新|递|倍|很|最|更|不)$")
 _NO_LEAD = re.compile(rf"(?:{_WORDS}|其中|[ ，])*")
 _REACHED = re.compile(
@@ -28,7 +32,7 @@ _SHARE_WORD = re.compile(
     rf"(?P<what>.*?)(?:所占|占|的)?(?:占比|所占比例|所占比重|占比例)(?:{_WORDS}| )*$"
 )
 _NAMED_RATE = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff“”\"\w()]*?(?:率|满意度|比例|比重|度|面))(?:{_WORDS}|高|整体|总体| )*$"
+    rf"(?P<name>[^，。；]*?(?:率|满意度|比例|比重|度|面))(?:{_WORDS}|高|整体|总体| )*$"
 )
 _COUNTED = frozenset(
     {Dimension.PERSON, Dimension.TURN, Dimension.COUNT, Dimension.MONEY, Dimension.AREA,
@@ -53,7 +57,7 @@ def read(lead: str, tail: str, dimension: Dimension, *, compared: bool) -> Readi
 
     ``compared`` tells whether the item or one before names a period of comparison.
     """
-    lead = lead.rstrip()
+    lead = _WHEN.sub("", lead.rstrip())
     if dimension is Dimension.RATIO:
         return Reading(Role.RATIO)
     reached = _REACHED.search(lead)

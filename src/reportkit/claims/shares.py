@@ -1,8 +1,8 @@
 """Shares against count and base: 双师型教师 65 人，占专任教师的 21%.
 
-The base is named behind 占, by a topic (专任教师中), by the whole of 其中, by the share before, or by
-the broader noun of the same section. A pair of count and base that gives the share settles it; only
-where none does is the share wrong.
+The base is named behind 占, by a topic (专任教师中), by the whole of 其中, by the share before, or
+by the broader noun of the same section. A pair of count and base that gives the share settles it;
+only where none does is the share wrong.
 """
 
 import re
@@ -121,10 +121,8 @@ def _broader(book: Book, share: Claim, count: Claim) -> Iterator[Base]:
     """Counts of a broader noun in the same scope, earlier in the same section."""
     passage = share.sentence.passage
     for each in book.section_claims(passage):
-        if (
-            each is count
-            or each.quantity.start >= share.quantity.start
-            and (each.sentence.passage is passage)
+        if each is count or (
+            each.sentence.passage is passage and each.quantity.start >= share.quantity.start
         ):
             continue
         key = each.subject.bare

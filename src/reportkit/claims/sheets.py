@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportkit.model.base import Place
-from reportkit.model.report import RCell, RTable, plain
+from reportkit.model.report import RCell, RChart, RTable, plain
 
 from .cells import cell_value
 from .names import Whom, organisations, scopes
@@ -61,11 +61,36 @@ class Fact:
 
 def facts(sheet: Sheet, region: tuple[str, ...]) -> list[Fact]:
     """The numbers of a table, and the sums of rows and columns that make up a whole."""
-    if not isinstance(sheet.block, RTable):
-        return []
+    if isinstance(sheet.block, RChart):
+        return list(_plotted(sheet, sheet.block, region))
     table = _Table(sheet, sheet.block, region)
     single = list(table.facts())
     return [*single, *_sums(single)]
+
+
+def _plotted(sheet: Sheet, block: RChart, region: tuple[str, ...]) -> Iterator[Fact]:
+    """The values of a chart: categories label the rows, series the columns."""
+    caption = plain(block.caption.title)
+    for series in block.series:
+        for label, value, shown in zip(block.categories, series.values, series.shown, strict=True):
+            cell = cell_value(shown) if value is not None else None
+            if cell is None:
+                continue
+            (own, period), (theirs, other), (whole, year) = (
+                context(text, region) for text in (label, series.name, caption)
+            )
+            yield Fact(
+                sheet=sheet,
+                quantity=with_unit(cell.quantity, block.unit or unit_of(caption)),
+                labels=(label, series.name),
+                subject=named_subject(label, series.name, caption, region),
+                whom=Whom(
+                    own.scopes | theirs.scopes or whole.scopes,
+                    own.organisations or theirs.organisations or whole.organisations,
+                ),
+                period=period or other or year,
+                place=block.place or NOWHERE,
+            )
 
 
 class _Table:
@@ -115,7 +140,7 @@ class _Table:
         return found if len(found) < self.columns else [0]
 
     def facts(self) -> Iterator[Fact]:
-        caption = self._context(self.caption)
+        caption = context(self.caption, self.region)
         for row in range(self.headers, len(self.texts)):
             if self.kinds[row] in ("header", "group"):
                 continue
@@ -142,7 +167,7 @@ class _Table:
             return
         head = self.heads[column]
         quantity = with_unit(value.quantity, self._unit(row, label, head))
-        (own, period), (theirs, other) = self._context(label), self._context(head)
+        (own, period), (theirs, other) = context(label, self.region), context(head, self.region)
         whom = Whom(
             own.scopes | theirs.scopes or caption[0].scopes,
             own.organisations or theirs.organisations or caption[0].organisations,
@@ -151,7 +176,7 @@ class _Table:
             sheet=self.sheet,
             quantity=quantity,
             labels=(label, head),
-            subject=self._subject(label, head),
+            subject=named_subject(label, head, self.caption, self.region),
             whom=whom,
             period=period or other or caption[1],
             place=cell.place or self.sheet.block.place or NOWHERE,
@@ -167,28 +192,32 @@ class _Table:
                 return self.texts[row][column]
         return unit_of(self.caption) or self.unit
 
-    def _context(self, text: str) -> tuple[Whom, Period | None]:
-        folded = fold(text)
-        names = tuple(n.text for n in organisations(folded, 0, len(folded), self.region))
-        found = [
-            p
-            for p in periods(folded, 0, len(folded))
-            if p.kind in (Kind.YEAR, Kind.SCHOOL_YEAR, Kind.CLASS, Kind.LAST)
-        ]
-        return Whom(scopes(folded), names[:1]), found[-1] if found else None
 
-    def _subject(self, label: str, head: str) -> Subject:
-        names = [
-            name.text
-            for text in (label, head, self.caption)
-            for name in organisations(text, 0, len(text), self.region)
-        ]
-        drop = (*names, *self.region)
-        said = " ".join(_named(text) for text in (label, head))
-        found = subject(said, drop)
-        if len(found.bare) > 1 and found.bare != found.key[:1]:
-            return found
-        return subject(f"{_named(self.caption)} {said}", drop)
+def context(text: str, region: tuple[str, ...]) -> tuple[Whom, Period | None]:
+    """Whom and when a label names."""
+    folded = fold(text)
+    names = tuple(n.text for n in organisations(folded, 0, len(folded), region))
+    found = [
+        p
+        for p in periods(folded, 0, len(folded))
+        if p.kind in (Kind.YEAR, Kind.SCHOOL_YEAR, Kind.CLASS, Kind.LAST)
+    ]
+    return Whom(scopes(folded), names[:1]), found[-1] if found else None
+
+
+def named_subject(label: str, head: str, caption: str, region: tuple[str, ...]) -> Subject:
+    """What the labels of a row and a column name, else they with the caption."""
+    names = [
+        name.text
+        for text in (label, head, caption)
+        for name in organisations(text, 0, len(text), region)
+    ]
+    drop = (*names, *region)
+    said = " ".join(_named(text) for text in (label, head))
+    found = subject(said, drop)
+    if len(found.bare) > 1:
+        return found
+    return subject(f"{_named(caption)} {said}", drop)
 
 
 def _named(text: str) -> str:

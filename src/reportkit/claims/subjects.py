@@ -46,10 +46,13 @@ _FILLERS = re.compile(
     "|(?<![一二三四特优高中初])等(?!级|次|职|教|奖)|(?<!自)由|从(?!业)|对(?!口|接|外|象|应)|(?<!实|表|体)现(?!代|场|实|状|职)|已|占(?!地)|超(?!编)"
     "|(?<!附)近|除|含|并|(?<!目|必)各|数$|(?<=数)量$|(?<!产)值$"
 )
+_ITSELF = re.compile("^(?:该校|我校|本校|学校|学院)(?=..)")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]?")
+_Y = r"(?:19|20)\d\d"
+_LAST_YEAR = r"(?:去年|上一?个?学?年度?|前一?年)"
 _PERIOD = re.compile(
-    r"(?:19|20)\d\d ?年?(?: ?[-~至—–、和] ?(?:19|20)\d\d)? ?(?:学年度?|年度?|届|级)?(?:底|末|初|间|以来)?"
-    r"|\d{1,2} ?月(?:\d{1,2} ?日)?|(?:较|比|与|同)?(?:去年|上一?个?学?年度?|前一?年)(?:同期)?(?:相比)?"
+    rf"{_Y} ?年?(?: ?[-~至—–、和] ?{_Y})? ?(?:学年度?|年度?|届|级)?(?:底|末|初|间|以来)?"
+    rf"|\d{{1,2}} ?月(?:\d{{1,2}} ?日)?|(?:较|比|与|同)?{_LAST_YEAR}(?:同期)?(?:相比)?"
 )
 _NOISE = re.compile("[^\u4e00-\u9fffA-Za-z0-9]")
 _LIGHT = re.compile(
@@ -91,7 +94,7 @@ def subject(text: str, drop: tuple[str, ...] = ()) -> Subject:
     for old, new in _CANON:
         core = old.sub(new, core)
     core = strip_scopes(core)
-    core = _FILLERS.sub("", core)
+    core = _ITSELF.sub("", _FILLERS.sub("", core))
     bare = _LIGHT.sub("", core)
     return Subject(text, core, _sorted(core), _sorted(bare or core))
 

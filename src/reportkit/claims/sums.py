@@ -27,7 +27,9 @@ def wrong_sum(group: Group) -> Verdict | None:
     if len(parts) == 1:
         return _too_large(group, parts[0]) if whole.high < parts[0].quantity.low else None
     added = total(part.quantity for part in parts)
-    if added.meets(group.whole.quantity) or _some_add_up(group):
+    if added.meets(group.whole.quantity):
+        return None
+    if not (group.complete or group.disjoint) and _some_add_up(group):
         return None
     over = added.low > whole.high
     sure = _excess(group, added) if over else _gap(group, added)

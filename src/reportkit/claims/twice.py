@@ -9,16 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from .arithmetic import digits, number
+from .arithmetic import digits, number, scaled, total
 from .book import Book
 from .claim import Claim, Role
 from .quantity import Bound
+from .sheets import COMPLEMENTS
 from .subjects import contains
-from .units import Dimension, comparable
+from .units import Dimension, comparable, words
 from .verdict import Verdict
 
 _LONG_ENOUGH = {Role.COUNT: 4, Role.RATE: 3, Role.SHARE: 3}
+_STOCK = words("在校生 毕业生 教职工 招生")
 _DIGITS = 5
+_MOST = 8
 _COMMON = 4
 _OF_STUDENTS = re.compile("应届毕业生|毕业生|学生|在校生|应届|总体|整体")
 
@@ -28,7 +31,7 @@ def said_twice(book: Book) -> Iterator[Verdict]:
     for key, claims in _subjects(book):
         told: list[Claim] = []
         for claim in claims:
-            if len(key) < _LONG_ENOUGH[claim.role] or claim.quantity.dimension is Dimension.TIME:
+            if not _telling(key, claim) or claim.quantity.dimension is Dimension.TIME:
                 continue
             rivals = [c for c in told if _same(book, c, claim)]
             if any(c.quantity.meets(claim.quantity.low, claim.quantity.high) for c in rivals):
@@ -36,6 +39,14 @@ def said_twice(book: Book) -> Iterator[Verdict]:
             if rivals:
                 yield _verdict(book, rivals[0], claim)
             told.append(claim)
+
+
+def _telling(key: str, claim: Claim) -> bool:
+    """Whether the subject is more than a general noun, or one of those that stand for the whole."""
+    if len(key) >= _LONG_ENOUGH[claim.role]:
+        return True
+    whole = not claim.sentence.passage.case and not claim.whom.organisations
+    return claim.subject.core in _STOCK and whole
 
 
 def _subjects(book: Book) -> Iterator[tuple[str, list[Claim]]]:
@@ -83,16 +94,13 @@ def _verdict(book: Book, first: Claim, second: Claim) -> Verdict:
 
 
 def almost_equal(book: Book) -> Iterator[Verdict]:
-    """Long numbers that differ in one digit and are said of the same thing: 2832.17, 2832.16."""
+    """Long numbers about one thing that differ in one digit, or in the order of two: 2832.17."""
     seen: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in book.claims:
-        shown = _shown(claim)
-        if not shown:
-            continue
         told = False
-        for at in range(len(shown)):
-            mask = (shown[:at] + "*" + shown[at + 1 :], claim.quantity.unit)
-            for other in seen[mask]:
+        for mask in _masks(_shown(claim)):
+            key = mask, claim.quantity.unit
+            for other in seen[key]:
                 if not told and _one_digit_off(book, other, claim):
                     told = True
                     yield Verdict(
@@ -102,8 +110,17 @@ def almost_equal(book: Book) -> Iterator[Verdict]:
                         others=(other,),
                         confidence=0.85 if claim.whom == other.whom else 0.7,
                     )
-            if len(seen[mask]) < 8:
-                seen[mask].append(claim)
+            if len(seen[key]) < _MOST:
+                seen[key].append(claim)
+
+
+def _masks(shown: str) -> Iterator[str]:
+    """The digits with one of them left open, and with two neighbours in any order."""
+    for at in range(len(shown)):
+        yield f"{shown[:at]}*{shown[at + 1 :]}"
+        pair = shown[at : at + 2]
+        if len(set(pair)) == 2:
+            yield f"{shown[:at]}[{''.join(sorted(pair))}]{shown[at + 2 :]}"
 
 
 def _shown(claim: Claim) -> str:
@@ -125,6 +142,56 @@ def _one_digit_off(book: Book, one: Claim, other: Claim) -> bool:
     first, second = one.subject.core, other.subject.core
     found = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
     return found.size >= _COMMON
+
+
+def over_kinds(book: Book) -> Iterator[Verdict]:
+    """A whole against the kinds of schools that make it up, wherever each of them is told.
+
+    Counts must add up; a rate of all must lie between those of the kinds.
+    """
+    for key, claims in _subjects(book):
+        if len(key) < 2 or not any(c.whom.scopes for c in claims):
+            continue
+        for kinds in COMPLEMENTS:
+            parts = [_only(book, claims, frozenset({kind})) for kind in sorted(kinds)]
+            whole = _only(book, claims, frozenset())
+            if whole is not None and parts[0] is not None and parts[1] is not None:
+                yield from _whole_of_kinds(book, whole, parts[0], parts[1])
+
+
+def _only(book: Book, claims: list[Claim], scopes: frozenset[str]) -> Claim | None:
+    """The claim about these schools in the year of the report, if all such claims agree."""
+    found = [
+        c
+        for c in claims
+        if c.whom.scopes == scopes
+        and not c.whom.organisations
+        and not c.sentence.passage.case
+        and book.year_of(c.period) == book.year
+    ]
+    return found[0] if found and len({c.quantity.value for c in found}) == 1 else None
+
+
+def _whole_of_kinds(book: Book, whole: Claim, one: Claim, other: Claim) -> Iterator[Verdict]:
+    if not comparable(one.quantity.unit, whole.quantity.unit):
+        return
+    if whole.sentence is one.sentence is other.sentence:
+        return
+    if whole.role is Role.COUNT:
+        added = total((one.quantity, other.quantity))
+        if added.meets(whole.quantity) or added.value < whole.quantity.value / 2:
+            return
+        what = f"各类相加为{scaled(added.value, whole.quantity)}"
+        working = f"{number(one.quantity)}＋{number(other.quantity)}"
+        working += f"＝{scaled(added.value, whole.quantity)}≠{number(whole.quantity)}"
+        yield Verdict(whole, what, working, (one, other), 0.75 if whole.sure else 0.55)
+        return
+    low = min(one.quantity.low, other.quantity.low)
+    high = max(one.quantity.high, other.quantity.high)
+    if whole.quantity.high < low or whole.quantity.low > high:
+        shown = f"{number(one.quantity)}、{number(other.quantity)}"
+        what = f"总体{number(whole.quantity)}不在各类{shown}之间"
+        yield Verdict(whole, what, "总体比率介于各部分之间", (one, other), 0.75)
 
 
 def whole_and_part(book: Book) -> Iterator[Verdict]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...claims.compared import against_tables
-from ...claims.twice import almost_equal, said_twice
+from ...claims.twice import almost_equal, over_kinds, said_twice
 from ...model.diagnostic import Finding, Severity
 from ..context import Context
 from ..registry import Basis, Source, rule
@@ -50,6 +50,7 @@ from .claims_sums import CLAIMS, HINT
 def same_fact_twice(context: Context) -> Iterator[Finding]:
     """One subject, period, unit and scope with two values."""
     yield from findings("RK504", said_twice(context.book))
+    yield from findings("RK504", over_kinds(context.book))
 
 
 @rule(

@@ -1,4 +1,4 @@
-"""RK509, RK510, RK517: units, ratios and values per head that contradict what stands beside them."""
+"""RK509, RK510, RK517: units, ratios and values per head that contradict what is beside them."""
 
 from __future__ import annotations
 
