@@ -271,7 +271,9 @@ def comment(opened: Opened, out: Path) -> int:
 
     path = opened.path
     ending = path.suffix.lower()
-    if ending not in KINDS or not path.is_file():
+    if not path.is_file():
+        raise CannotDo(f"没有 {path} 这个文件，未写批注。")
+    if ending not in KINDS:
         raise CannotDo(f"批注只能写进 Word 文件或工作簿（{'、'.join(KINDS)}），不能写进 {path}。")
     if out.suffix.lower() != ending:
         raise CannotDo(f"{out} 的扩展名应与原文件相同，即 {ending}。")

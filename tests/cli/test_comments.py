@@ -47,7 +47,8 @@ def test_what_cannot_be_done_is_said(run: Run, tmp_path: Path, submission: Path)
     bad = tmp_path / "坏.docx"
     bad.write_bytes(b"PK\x03\x04")
     for words, reason in (
-        ((submission, "--comments", "a.docx"), "批注只能写进"),
+        ((submission, "--comments", "a.docx"), "没有"),
+        ((submission / "report.yaml", "--comments", "a.docx"), "批注只能写进"),
         ((file, file, "--comments", "a.docx"), "一次只能"),
         ((file, "--comments", "a.pdf"), "扩展名"),
         ((file, "--comments", "没有/a.docx"), "写不进"),
