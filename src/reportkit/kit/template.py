@@ -19,7 +19,7 @@ from ..model.submission import Metadata, Submission
 from ..standards.scaffold import MARKER, new_submission
 from ..writing.docx.blocks import block
 from ..writing.docx.context import Context
-from ..writing.docx.fields import paragraph, plain_paragraph
+from ..writing.docx.fields import look, paragraph, plain_paragraph, text_run
 from ..writing.docx.frames import TOP, Where, frame
 from ..writing.docx.sections import Sections
 from ..writing.docx.styles import NORMAL_INDENT
@@ -31,6 +31,7 @@ from .controls import Controls, Lock, prompt_run
 from .looks import GUIDANCE_STYLE, NOTE_STYLE, custom_properties, kit_styles
 
 _CASE = Where(case=True)
+_TYPED = ("body", "case_body", "list", "table")
 
 
 def template(standard: Standard, organisation: str | None, year: int, style: Style) -> bytes:
@@ -39,7 +40,7 @@ def template(standard: Standard, organisation: str | None, year: int, style: Sty
     titles = {spec.id: spec.title for spec in standard.outline}
     chapters = tuple(_hollow(chapter, titles) for chapter in submission.chapters)
     outline = submission.model_copy(update={"chapters": chapters})
-    context = Context(compose(outline, standard), style, {})
+    context = Context(compose(outline, standard), _open_lines(style), {})
     body = _Body(standard, submission, context, organisation).element()
     custom_properties(context.package, standard)
     return assemble(context, body, kit_styles(style))
@@ -55,6 +56,15 @@ def _hollow(chapter: Chapter, titles: Mapping[str, str]) -> Chapter:
     made = emptied(chapter)
     assert isinstance(made, Chapter)
     return made.model_copy(update={"title": made.title or titles.get(made.id or "", "")})
+
+
+def _open_lines(style: Style) -> Style:
+    """The look with lines of automatic pitch: an exact one cuts off pictures that are pasted."""
+    texts = {
+        name: text.model_copy(update={"line": None}) if name in _TYPED else text
+        for name, text in style.texts.items()
+    }
+    return style.model_copy(update={"texts": texts})
 
 
 def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
@@ -91,8 +101,12 @@ class _Body:
     # -- first page --------------------------------------------------------------------------
 
     def _opening(self) -> list[Element]:
-        lines = [plain_paragraph(NOTE_STYLE, text) for text in words.notes(self.standard)]
-        note = [plain_paragraph("PartTitle", "填报模板"), *lines]
+        first, *rest = words.notes(self.standard)
+        note = [
+            plain_paragraph("PartTitle", "填报模板"),
+            paragraph(NOTE_STYLE, [text_run(first, look(bold=True))]),
+            *[plain_paragraph(NOTE_STYLE, text) for text in rest],
+        ]
         tag = f"{words.FIXED}{self.standard.id}@{self.standard.version}"
         return [
             self.controls.block(note, tag, "填写说明", lock="contentLocked"),
@@ -112,7 +126,7 @@ class _Body:
             known = values.get(fact.key, "")
             line = cell.find(qname("w:p"))
             assert line is not None
-            run = _run(known) if known else prompt_run(fact.asks)
+            run = text_run(known) if known else prompt_run(fact.asks)
             tag = words.FACT + fact.key
             line.append(self.controls.field(run, tag, fact.label, prompt=not known))
         return made
@@ -163,7 +177,7 @@ class _Body:
         spec = next(each for each in self.standard.tables if each.id == identity)
         if any(spec.indicators):
             yield self._guidance(MARKER + words.TABLE_NOTE, identity)
-        caption = paragraph("Caption", [_run(f"【表】{item.caption}")], el("w:keepNext"))
+        caption = paragraph("Caption", [text_run(f"【表】{item.caption}")], el("w:keepNext"))
         yield self.controls.block(
             [caption], words.CAPTION + identity, f"表题：{item.caption}", lock="contentLocked"
         )
@@ -177,7 +191,7 @@ class _Body:
         lines = [
             paragraph(
                 "CaseHeading",
-                [_run("【案例】"), self.controls.prompt(words.CASE_TITLE), _run(owner)],
+                [text_run("【案例】"), self.controls.prompt(words.CASE_TITLE), text_run(owner)],
                 *frame(self.context, _CASE, "case_heading"),
             ),
             self._prompt("CaseBody", words.CASE_TEXT, *frame(self.context, _CASE, "case_body")),
@@ -234,12 +248,12 @@ class _Body:
                 [
                     paragraph(
                         "CaseHeading",
-                        [_run(words.SAMPLE_CASE)],
+                        [text_run(words.SAMPLE_CASE)],
                         *frame(self.context, _CASE, "case_heading"),
                     ),
                     paragraph(
                         "CaseBody",
-                        [_run(words.SAMPLE_CASE_TEXT)],
+                        [text_run(words.SAMPLE_CASE_TEXT)],
                         *frame(self.context, _CASE, "case_body"),
                     ),
                 ],
@@ -270,10 +284,6 @@ def _known_facts(metadata: Metadata, name: str | None) -> dict[str, str]:
 def day(value: date) -> str:
     """A date as it is printed."""
     return f"{value.year}年{value.month}月{value.day}日"
-
-
-def _run(text: str) -> Element:
-    return plain_paragraph("", text)[-1]
 
 
 def _begin_page(line: Element) -> None:

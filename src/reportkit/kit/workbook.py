@@ -9,26 +9,21 @@ are locked, without a password.
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from ..model.data import Indicator, IndicatorKind
 from ..model.standard import Need, Standard, TableSpec
 from ..model.submission import Submission
 from ..reading.workbook import INDICATORS, NAMES, TABLES
 from ..standards.scaffold import asked_indicators, new_submission
+from .grid_looks import DAY, Rule, fit, look, number_rule, page, protect, settled
 from .marks import column_letter, computed, sheet_title
 
-Rule = tuple[Literal["whole", "decimal"], str, str]
 MISSING = ("不适用", "当年没有", "尚未统计", "不公开")
 _HEAD, _INPUT, _GROUP, _LOCKED = "D9E2F3", "FFF9E5", "EDEDED", "F7F7F7"
-_DAY = datetime(2000, 1, 1)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _FIRST = 5
 """The first row below the headings."""
 _BLANK_ROWS = 30
@@ -93,11 +88,11 @@ class _Maker:
         properties.title = f"填报数据（{self.standard.title}）"
         properties.subject = f"{self.standard.id} 版本 {self.standard.version}"
         properties.creator = "reportkit"
-        properties.created = properties.modified = _DAY
+        properties.created = properties.modified = DAY
         self.book.active = 0
         buffer = io.BytesIO()
         self.book.save(buffer)
-        return _settled(buffer)
+        return settled(buffer)
 
     # -- 说明 --------------------------------------------------------------------------------
 
@@ -119,8 +114,9 @@ class _Maker:
         )
         for row, text in enumerate(lines, start=1):
             self._put(sheet, row, 1, text, bold=row == 1, wrap=True)
+        fit(sheet, 1)
         sheet.sheet_view.showGridLines = False
-        _protect(sheet)
+        protect(sheet)
 
     # -- 指标 --------------------------------------------------------------------------------
 
@@ -143,9 +139,9 @@ class _Maker:
                 row += 1
         self._validate(sheet)
         sheet.freeze_panes = sheet.cell(row=_FIRST, column=_AT["unit"])
-        sheet.auto_filter.ref = None
-        _page(sheet, landscape=True)
-        _protect(sheet)
+        fit(sheet, _FIRST)
+        page(sheet, landscape=True)
+        protect(sheet)
 
     def _groups(self) -> Iterable[tuple[str, list[Indicator]]]:
         """Indicators under the heading of what asks for them; each once."""
@@ -199,7 +195,7 @@ class _Maker:
             kind, low, high = bounds[identity]
             rule = rules.get((kind, low, high))
             if rule is None:
-                rule = _number_rule(kind, low, high)
+                rule = number_rule(kind, low, high)
                 rules[kind, low, high] = rule
                 sheet.add_data_validation(rule)
             for key in ("previous", "current"):
@@ -244,9 +240,10 @@ class _Maker:
             names = [row[column] for row in rows if column < len(row)]
             longest = max(map(len, names), default=0)
             sheet.column_dimensions[column_letter(column + 2)].width = min(44, 12 + longest * 1.6)
+        fit(sheet, 4)
         sheet.freeze_panes = sheet.cell(row=first, column=3)
-        _page(sheet, landscape=width + len(more) > 5)
-        _protect(sheet)
+        page(sheet, landscape=width + len(more) > 5)
+        protect(sheet)
 
     def _table_row(self, sheet: Any, row: int, texts: Sequence[str], identity: str) -> None:
         linked = identity in self.rows
@@ -323,34 +320,23 @@ class _Maker:
             cell.value = text
             cell.data_type = "s"
             cell.quotePrefix = text[0] in "=+-@"
-        _look(cell, bold=bold, fill=fill, wrap=wrap)
+        look(cell, bold=bold, fill=fill, wrap=wrap)
         return cell
 
     def _input(self, sheet: Any, row: int, column: int) -> Any:
         from openpyxl.styles import Protection
 
         cell = sheet.cell(row=row, column=column)
-        _look(cell, fill=_INPUT, wrap=True)
+        look(cell, fill=_INPUT, wrap=True)
         cell.protection = Protection(locked=False)
         return cell
 
     def _formula(self, sheet: Any, row: int, column: int, formula: str) -> None:
+        from openpyxl.styles import Protection
+
         cell = sheet.cell(row=row, column=column, value=formula)
-        _look(cell, fill=_LOCKED)
-
-
-def _settled(buffer: io.BytesIO) -> bytes:
-    """The same archive without times, so that the same kit gives the same bytes."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            entry = zipfile.ZipInfo(name, _DAY.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return made.getvalue()
+        cell.protection = Protection(locked=True)
+        look(cell, fill=_LOCKED)
 
 
 def _definition(indicator: Indicator) -> str:
@@ -368,48 +354,6 @@ def _bounds(indicator: Indicator) -> Rule:
     low = "" if indicator.minimum is None else str(indicator.minimum)
     high = "" if indicator.maximum is None else str(indicator.maximum)
     return "whole" if whole else "decimal", low, high
-
-
-def _number_rule(kind: Literal["whole", "decimal"], low: str, high: str) -> Any:
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    rule = DataValidation(type=kind, operator="between", allow_blank=True)
-    rule.formula1, rule.formula2 = low or "-1000000000000", high or "1000000000000"
-    what = "整数" if kind == "whole" else "数"
-    bounds = f"不小于 {low}" if low else ""
-    bounds += ("，" if low and high else "") + (f"不大于 {high}" if high else "")
-    rule.errorTitle, rule.error = (
-        "请核对",
-        f"这里只填{what}{'，' + bounds if bounds else ''}，不写单位。",
-    )
-    rule.showErrorMessage = True
-    return rule
-
-
-def _look(cell: Any, *, bold: bool = False, fill: str = "", wrap: bool = False) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-    cell.font = Font(name="宋体", size=14 if bold and not fill else 11, bold=bold)
-    cell.alignment = Alignment(vertical="center", wrap_text=wrap)
-    if fill:
-        cell.fill = PatternFill("solid", fgColor=fill)
-        line = Side(style="thin", color="BFBFBF")
-        cell.border = Border(left=line, right=line, top=line, bottom=line)
-
-
-def _protect(sheet: Any) -> None:
-    protection = sheet.protection
-    protection.sheet = True
-    protection.formatColumns = protection.formatRows = protection.formatCells = False
-    protection.sort = protection.autoFilter = False
-
-
-def _page(sheet: Any, *, landscape: bool) -> None:
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "3:4"
 
 
 def last_values(submission: Submission) -> Previous:
