@@ -27,8 +27,9 @@ def load(content: bytes) -> Image | None:
     A PNG or JPEG that carries no metadata is kept byte for byte.
     """
     from PIL import Image as Pillow
-    from PIL import ImageOps
+    from PIL import ImageFile, ImageOps
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the page engine turns it on: torn ones would pass
     try:
         with Pillow.open(io.BytesIO(content), formats=_READ) as image:
             if image.width * image.height > MAX_PIXELS or min(image.size) < 1:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.pdf import pydyf
@@ -17,7 +16,6 @@ from . import subsetting
 from .served import Served
 
 subsetting.install()
-ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on: a torn picture would pass
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
