@@ -34,6 +34,8 @@ class _Target:
     words: tuple[int, int] | None = None
     mark: Element | None = None
     contents: Element | None = None
+    elsewhere: bool = False
+    """Whether the words stand in the file, but not at the comment."""
 
 
 def comment(package: Package, diagnostics: Iterable[Diagnostic]) -> tuple[Repack, int]:
@@ -54,8 +56,7 @@ def comment(package: Package, diagnostics: Iterable[Diagnostic]) -> tuple[Repack
         if target is None:
             homeless.append(diagnostic)
         else:
-            exact = target.words is not None
-            remarks.append((target, remark(diagnostic, quote=not exact)))
+            remarks.append((target, remark(diagnostic, quote=target.elsewhere)))
     top = lines.top()
     if top is not None:
         remarks[:0] = [(_Target(top), text) for text in collected(homeless)]
@@ -111,17 +112,17 @@ class _Lines:
         words = find(line.text, quote, column)
         contents = self._contents(line, words or (0, len(line.text)), number)
         if contents is not None:
-            return _Target(line, contents=contents)
+            return _Target(line, contents=contents, elsewhere=words is not None)
         if words and not line.boxed:
             return _Target(line, words)
         for key, run in line.notes():
             if find(self.walked.notes.get(key, ""), quote, None):
-                return _Target(line, mark=run)
+                return _Target(line, mark=run, elsewhere=True)
         for other in self._same_cell(paragraph):
             words = find(other.text, quote, None)
             if words and not other.boxed:
                 return _Target(other, words)
-        return _Target(line)
+        return _Target(line, elsewhere=words is not None)
 
     def _contents(self, line: Line, words: tuple[int, int], number: int | None) -> Element | None:
         """The begin of the table of contents that words stand in; None if they stand in none."""

@@ -61,7 +61,7 @@ def collected(diagnostics: Iterable[Diagnostic]) -> list[Remark]:
 def _together(found: list[Diagnostic]) -> Remark:
     first = found[0]
     if len(found) == 1:
-        return remark(first, quote=True)
+        return remark(first)
     lines = [f"{n}. {_where(one)}{one.message}" for n, one in enumerate(found[:_MOST], 1)]
     if len(found) > _MOST:
         lines.append(f"……共 {len(found)} 条，其余见检查结果。")
