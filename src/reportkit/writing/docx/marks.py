@@ -84,11 +84,11 @@ class Marks:
         counted: dict[Role, int] = {}
         for element in elements:
             role = _role(block, element)
-            if role is None or _marked(element):
+            holder = next(element.iter(_P), None)
+            if role is None or holder is None or _marked(element):
                 continue
             n = counted[role] = counted.get(role, -1) + 1
             mark = Mark(number, len(self._numbers), role, n, fingerprint(element))
-            holder = element if element.tag == _P else next(element.iter(_P))
             first = holder[0] if len(holder) and holder[0].tag == _PPR else None
             content = [child for child in holder if child is not first]
             holder[:] = [
