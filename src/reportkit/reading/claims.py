@@ -72,7 +72,7 @@ def _dotted(text: str) -> int:
     end, rest = match.end(), text[match.end() :]
     parts = re.split(_DOT, match[0])
     if _WORDING.match(rest):
-        return end - len(parts[-1])
+        return end - (1 if rest[0] == "+" else len(parts[-1]))
     if len(parts) == 2 and _QUANTITY.match(rest):
         return 0
     followed = rest[:1] in (".", "．", "、") and not rest[1:2].isdigit()

@@ -34,6 +34,11 @@ NUMBERINGS: tuple[tuple[str, ...], ...] = (
 )
 
 
+def width(text: str) -> float:
+    """In Chinese characters, as on paper."""
+    return sum(0.5 if char < "\u2000" else 1 for char in text)
+
+
 @dataclass(frozen=True)
 class Typography:
     """How a report was typed and what extraction made of it."""
@@ -179,7 +184,10 @@ class _Writer:
         if self.look.width is None:
             yield text + self.look.trailing
             return
-        while len(text) > self.look.width:
-            yield text[: self.look.width]
-            text = text[self.look.width :]
-        yield text + self.look.trailing
+        line = ""
+        for char in text:
+            if width(line + char) > self.look.width:
+                yield line
+                line = ""
+            line += char
+        yield line + self.look.trailing

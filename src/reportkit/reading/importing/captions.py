@@ -119,15 +119,12 @@ def _case(number: Piece | None, rest: Piece, left: list[Piece], bracketed: bool)
     if first is None:
         return None
     end = first.end() - 1
-    if first.end() == len(rest.text):  # the title with a stop behind it
-        if not bracketed and number is None:
-            return None
-        return _with_owner(Label("case", number, rest, left=tuple(left)), figure=True)
+    if first.end() == len(rest.text) and not bracketed and number is None:
+        return None
     left.append(rest.cut(end, end + 1) if rest.text[end] == "。" else rest.cut(end, end))
     end += rest.text[end] != "。"
-    label = Label(
-        "case", number, rest.cut(0, end), None, rest.cut(first.end()).strip(), tuple(left)
-    )
+    body = rest.cut(first.end()).strip()
+    label = Label("case", number, rest.cut(0, end), None, body or None, tuple(left))
     return _with_owner(label, figure=True)
 
 

@@ -32,6 +32,12 @@ _KINDS: tuple[tuple[re.Pattern[str], ListKind], ...] = (
     (re.compile(r"[【\[]?\s*附?图\s*[\d一二三四五六七八九十]"), "figures"),
     (re.compile(r"[【\[]?\s*附?表\s*[\d一二三四五六七八九十]"), "tables"),
 )
+UNNUMBERED = re.compile(
+    r"前\s*言|引\s*言|序\s*言?|导\s*[言语]|摘\s*要|概\s*要|结\s*[语论]|结\s*束\s*语|后\s*记|致\s*谢"
+    r"|编[制写]说明|附\s*[件录表]\s*[\d一二三四五六七八九十]{0,2}(?:[:：\s].{1,40})?"
+    r"|.{2,30}(?:发展|改革|工作|年度|主要)亮点"
+)
+"""Titles of chapters that have no number."""
 _SHORTEST = 3
 _MOST_BETWEEN = 2
 
@@ -44,6 +50,11 @@ def key(text: str) -> str:
 def is_title(text: str) -> bool:
     """Whether a line is the title of a table of contents or list."""
     return _TITLE.fullmatch(text.strip(" \u3000【】[]—-")) is not None
+
+
+def announced(work: Work) -> set[str]:
+    """The keys of all headings in the typed table of contents."""
+    return {key(e.text) for c in work.contents if c.kind == "toc" for e in c.entries}
 
 
 @dataclass(slots=True)

@@ -11,18 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .contents import key
+from .contents import UNNUMBERED, announced, key
 from .numbers import DECIMALS, Form
 from .scheme import Scheme, runs
 from .units import Kind, Unit, Work, like_title, width
 
 _WEAK = {Form.ARABIC, Form.BRACKETS, Form.HALF_BRACKET, Form.CIRCLED}
 _LISTED = {Form.ARABIC, Form.HALF_BRACKET}
-_UNNUMBERED = re.compile(
-    r"前\s*言|引\s*言|序\s*言?|导\s*[言语]|摘\s*要|概\s*要|结\s*[语论]|结\s*束\s*语|后\s*记|致\s*谢"
-    r"|编[制写]说明|附\s*[件录表]\s*[\d一二三四五六七八九十]{0,2}(?:[:：\s].{1,40})?"
-    r"|.{2,30}(?:发展|改革|工作|年度|主要)亮点"
-)
 _REPORT = re.compile(r"报\s*告|年\s*报")
 _LEAD = re.compile(r"[^。！？；，,]{2,24}[。！]")
 _LONGEST = 60
@@ -55,7 +50,7 @@ def _title(work: Work) -> None:
 class _Finder:
     def __init__(self, work: Work) -> None:
         self.units = work.units
-        self.toc = {key(e.text) for c in work.contents if c.kind == "toc" for e in c.entries}
+        self.toc = announced(work)
         self.titled = {id(u): self._titled(u) for u in self._candidates()}
         self.decimal = self._is_decimal()
 
@@ -103,7 +98,7 @@ class _Finder:
                 continue
             hint = unit.hint
             styled = hint is not None and hint.level is not None and hint.role != "list"
-            known = _UNNUMBERED.fullmatch(unit.text) or self.in_toc(unit)
+            known = UNNUMBERED.fullmatch(unit.text) or self.in_toc(unit)
             if styled or (unit.number is None and known):
                 _head(unit)
             if unit.number is None and known:

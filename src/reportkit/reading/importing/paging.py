@@ -42,7 +42,12 @@ def _counted(units: list[Unit], alone: list[int]) -> set[int]:
                 break
         else:
             chains.append([index])
-    return {index for chain in chains if len(chain) >= _SHORTEST_CHAIN for index in chain}
+    return {index for chain in chains if _is_counted(units, chain) for index in chain}
+
+
+def _is_counted(units: list[Unit], chain: list[int]) -> bool:
+    first = _value(units[chain[0]].text)
+    return len(chain) >= _SHORTEST_CHAIN - (first == 1)
 
 
 def _is_page_number(units: list[Unit], index: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from . import captions
+from .contents import UNNUMBERED, announced, key
 from .notes import may_define
 from .pieces import Piece
 from .stream import Text
@@ -21,13 +22,14 @@ _ONE_LINE = 26
 """A text of this width without a stop is rather a line cut off than a title without number."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Habits:
-    """What tells the end of a paragraph in this file besides the length of lines."""
+Trait = Callable[["Unit", "Unit"], bool]
+"""Something about a line and the one after it by which a paragraph may end between them."""
 
-    gap: bool
-    indent: bool
-    trailing: bool
+_TRAITS: tuple[Trait, ...] = (
+    lambda last, unit: last.trailing,
+    lambda last, unit: unit.indent >= 1.5,
+    lambda last, unit: unit.gap > 0,
+)
 
 
 def join(work: Work) -> None:
@@ -36,14 +38,16 @@ def join(work: Work) -> None:
         return
     lines = work.units
     full = _full_widths(lines) if work.wrapped else []
-    habits = _habits(lines, full) if work.wrapped else _Habits(False, False, False)
+    habits = _habits(lines, full) if work.wrapped else []
+    titles = announced(work)
     made: list[Unit] = []
     for index, unit in enumerate(lines):
         last = lines[index - 1] if index else None
-        if last and made and not _starts(last, unit):
+        titled = key(unit.text) in titles or UNNUMBERED.fullmatch(unit.text)
+        if last and made and not titled and not _starts(last, unit):
             is_full = bool(full) and abs(last.width - full[index - 1]) <= _SLACK
             whole = made[-1]
-            if whole.kind is Kind.CAPTION and _caption_goes_on(whole, last, unit, is_full):
+            if whole.kind is Kind.CAPTION and _caption_goes_on(whole, last, unit, is_full, habits):
                 append(whole, unit)
                 continue
             if whole.kind is Kind.BODY or _is_run_in(whole):
@@ -128,24 +132,15 @@ def _starts(last: Unit, unit: Unit) -> bool:
     return ends_line(last.text) or like_title(unit.rest, 32)
 
 
-def _wrapped(last: Unit, unit: Unit, is_full: bool, full: float, habits: _Habits) -> bool:
+def _wrapped(last: Unit, unit: Unit, is_full: bool, full: float, habits: Sequence[Trait]) -> bool:
     """Whether a line goes on with the paragraph of the line before, in a file of cut lines."""
     if _CONTINUES.match(unit.text) and not ends_sentence(last.text):
         return True
-    if ends_line(last.text):
-        if not is_full:
+    if not is_full:
+        if ends_line(last.text) or last.width < 0.6 * full:
             return False
-        if habits.trailing:
-            return not last.trailing
-        if habits.gap:
-            return unit.gap == 0
-        return unit.indent < 1.5 if habits.indent else True
-    if is_full:
-        new = habits.indent and unit.indent >= 1.5
-        return not (new or (habits.trailing and last.trailing) or (habits.gap and unit.gap))
-    if last.width < 0.6 * full:
-        return False
-    return ends_inside(last.text) or "，" in last.text
+        return ends_inside(last.text) or "，" in last.text
+    return not any(has(last, unit) for has in habits)
 
 
 def _full_widths(lines: Sequence[Unit]) -> list[float]:
@@ -162,28 +157,17 @@ def _full_widths(lines: Sequence[Unit]) -> list[float]:
     ]
 
 
-def _habits(lines: Sequence[Unit], full: Sequence[float]) -> _Habits:
-    """Compare lines behind a sure end of a paragraph with lines behind a sure cut."""
-    ends: list[tuple[Unit, Unit]] = []
-    cuts: list[tuple[Unit, Unit]] = []
-    for index in range(len(lines) - 1):
-        line, following = lines[index], lines[index + 1]
-        if line.kind is not Kind.BODY or following.kind is not Kind.BODY:
-            continue
-        is_full = line.width >= full[index] - _SLACK
-        if is_full and not ends_line(line.text):
-            cuts.append((line, following))
-        elif line.width < 0.7 * full[index] and ends_sentence(line.text):
-            ends.append((line, following))
-
-    def tells(trait: list[bool], other: list[bool]) -> bool:
-        return bool(trait) and sum(trait) >= 0.6 * len(trait) and sum(other) <= 0.1 * len(other)
-
-    return _Habits(
-        gap=tells([b.gap > 0 for _, b in ends], [b.gap > 0 for _, b in cuts]),
-        indent=tells([b.indent >= 1.5 for _, b in ends], [b.indent >= 1.5 for _, b in cuts]),
-        trailing=tells([a.trailing for a, _ in ends], [a.trailing for a, _ in cuts]),
-    )
+def _habits(lines: Sequence[Unit], full: Sequence[float]) -> list[Trait]:
+    """The traits that tell the end of a paragraph here: those that are rare behind a sure cut."""
+    cuts = [
+        (line, following)
+        for index, (line, following) in enumerate(pairwise(lines))
+        if line.kind is following.kind is Kind.BODY
+        and abs(line.width - full[index]) <= _SLACK
+        and not ends_line(line.text)
+        and following.number is None
+    ]
+    return [has for has in _TRAITS if cuts and sum(has(*pair) for pair in cuts) * 10 <= len(cuts)]
 
 
 def _is_run_in(unit: Unit) -> bool:
@@ -191,15 +175,17 @@ def _is_run_in(unit: Unit) -> bool:
     return unit.kind is Kind.CAPTION and unit.label is not None and unit.label.body is not None
 
 
-def _caption_goes_on(caption: Unit, last: Unit, unit: Unit, is_full: bool) -> bool:
+def _caption_goes_on(
+    caption: Unit, last: Unit, unit: Unit, is_full: bool, habits: Sequence[Trait]
+) -> bool:
     """Whether a line is the second one of a caption: its owner, or what the margin cut off."""
     label = caption.label
     if label is None or _is_run_in(caption):
         return False
     bracketed = unit.text[0] in "（(" and unit.text[-1] in "）)" and unit.width <= 40
-    if bracketed and unit.gap == 0 and label.owner is None:
+    if (bracketed and unit.gap == 0 and label.owner is None) or unit.text[0] in "。，；":
         return True
-    if not is_full or unit.number is not None or ends_line(last.text):
+    if not is_full or unit.number is not None or any(has(last, unit) for has in habits):
         return False
     opened = last.text.count("（") > last.text.count("）")
     return label.kind == "case" or (opened and like_title(unit.text))
