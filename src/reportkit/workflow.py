@@ -188,7 +188,7 @@ def build(
         ErrorsStand: errors stand and this is no draft; only the check result was written.
         CannotDo: the output folder cannot be written, or it is the submission.
     """
-    from .checks import check
+    from .checks import check, get
     from .production import Job, produce
 
     formats = tuple(dict.fromkeys(formats))
@@ -211,7 +211,9 @@ def build(
     diagnostics = opened.diagnostics
     if made.findings:
         result = opened.result.with_findings(made.findings)
-        diagnostics = check(result, opened.standard, report)
+        concerned = [get(code) for code in dict.fromkeys(f.code for f in made.findings)]
+        more = check(result, opened.standard, report, rules=[r for r in concerned if r])
+        diagnostics = tuple(dict.fromkeys((*opened.diagnostics, *more)))
         opened = Opened(opened.path, result, opened.standard, report, diagnostics)
     files = [*made.files, *write_check_result([opened], folder)]
     return Built(tuple(files), tuple(made.skipped), diagnostics, made.pages, made.notes)
