@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportkit.composing.facts import Facts, NoValueError, Wanted, rounded
+from reportkit.composing.values import Values
 from reportkit.model.blocks import (
     Block,
     Case,
@@ -76,6 +78,8 @@ ITEMS = (
     "培训班次",
 )
 
+_WINDOW = DataPeriod(start=date(2023, 1, 1), end=date(2023, 12, 31))
+
 
 class Generator:
     """Makes one submission; the same seed gives the same submission."""
@@ -93,13 +97,27 @@ class Generator:
         leaves = sum(1 for spec in specs for _ in _leaves(spec))
         self.budget = max(120, self.characters // max(1, leaves))
         chapters = tuple(self._chapter(i, spec) for i, spec in enumerate(specs, 1))
-        observations = tuple(self._observation(r.id) for r in self.standard.required_indicators)
+        observations = self._observations()
         return Submission(
             metadata=self._metadata(),
             chapters=chapters,
             data=Dataset(observations=observations),
             assets=tuple(self.assets),
         )
+
+    def _observations(self) -> tuple[Observation, ...]:
+        """A value for each required indicator; what has a formula is computed."""
+        given = [self._observation(r.id) for r in self.standard.required_indicators]
+        work = Values(Facts(Dataset(observations=tuple(given)), self.standard.indicators, _WINDOW))
+        for at, each in enumerate(given):
+            formula = work.facts.indicators[each.indicator].formula
+            try:
+                value = formula and work.computed(formula, Wanted("", above=(each.indicator,)))
+            except NoValueError:
+                continue
+            if isinstance(value, Decimal):
+                given[at] = each.model_copy(update={"value": rounded(value, 2)})
+        return tuple(given)
 
     def _observation(self, indicator: str) -> Observation:
         value = self.random.randint(60, 95)
@@ -112,7 +130,7 @@ class Generator:
             standard=self.standard.id,
             title=f"示例单位年度报告（{year}）",
             title_year=year,
-            data_period=DataPeriod(start=date(2023, 1, 1), end=date(2023, 12, 31)),
+            data_period=_WINDOW,
             filed_on=date(2023, 12, 31),
             organisation=Organisation(name="示例单位"),
             cover=Cover(issuer="示例单位", date="2023年12月"),

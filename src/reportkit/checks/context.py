@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ..model.submission import Submission
     from ..reading import ReadResult
     from .ledger import Grid
+    from .ledger.indicators import Group
     from .structure import Outline
 
 _LOST = frozenset({"RK101", "RK103", "RK111", "RK114", "RK115", "RK120", "RK138", "RK304"})
@@ -221,6 +222,13 @@ class Context:
         from .ledger import grids
 
         return tuple(grids(self.report))
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Values of indicators that belong together, in the data and in tables; needs a report."""
+        from .ledger.indicators import observed, tabled
+
+        return (*observed(self), *(group for _, group in tabled(self)))
 
     @cached_property
     def book(self) -> Book:

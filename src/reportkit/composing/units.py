@@ -18,6 +18,8 @@ _ALIKE = {
     "本": "册",
 }
 _SCALED = {"‰": ("%", Decimal("0.1")), "亩": ("平方米", Decimal("666.667"))}
+_COUNTED = frozenset("项门所家部种册台套件次期支名人份条组班座间节场")
+"""Measure words that the general 个 may stand for."""
 MOST = {"人": Decimal(1500000000), "元": Decimal(10) ** 14}
 """More than there can be: people in a country, its product in a year."""
 
@@ -41,7 +43,8 @@ def factor(unit: str, to: str) -> Decimal | None:
     A bare 万 or 亿 takes the base of the other: 1.2 万 of what is counted in 人 is 12000 人.
     """
     (worth, base), (other, wanted) = split(unit), split(to)
-    if base and wanted and base != wanted:
+    counted = "个" in (base, wanted) and {base, wanted} <= _COUNTED | {"个"}
+    if base and wanted and base != wanted and not counted:
         return None
     return worth / other
 

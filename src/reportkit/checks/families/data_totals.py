@@ -29,12 +29,12 @@ _TABLE = """
 """
 
 
-def _rows(total: str, part: str = "10") -> str:
+def _rows(total: str, part: str = "78") -> str:
     return f"""| 项目 | 2022年 | 2023年 |
 |---|---|---|
 | 社区居民 | 320 | 344 |
 | 企业职工 | 80 | 90 |
-| 其中：青年职工 | 9 | {part} |
+| 其中：青年职工 | 75 | {part} |
 | 合计 | 400 | {total} |"""
 
 
@@ -99,7 +99,13 @@ def _sum_finding(found: Sum) -> Finding:
     bad=_TABLE.format(rows=_rows("434", part="109")),
 )
 def part_above_whole(context: Context) -> Iterator[Finding]:
-    """A 其中 line above its whole; info where it counts things of another kind."""
+    """A 其中 line above its whole, or an indicator above the one that it is a part of."""
+    from .data_facts import wholes
+
+    told = set()
+    for finding in wholes(context):
+        told.add((finding.place.line, finding.place.cell, finding.quote))
+        yield finding
     for grid in context.grids:
         for found in parts(grid):
             one, other = found.cell.value, found.whole.value
@@ -107,7 +113,8 @@ def part_above_whole(context: Context) -> Iterator[Finding]:
                 continue
             if one.dimension in (Dimension.PERCENT, Dimension.RATIO) or one.low <= other.high:
                 continue
-            if not _same_things(found):
+            place = found.cell.place
+            if not _same_things(found) or (place.line, place.cell, found.cell.text) in told:
                 continue
             yield Finding(
                 code="RK422",

@@ -17,7 +17,7 @@ from ..registry import Basis, Needs, Source, rule
 UNITS = Source(Basis.PRACTICE, "期刊和学术出版（CY/T 170）对表格的要求：有数值就有计量单位")
 DECIMALS = Source(Basis.PRACTICE, "同一栏数值的小数位数一致")
 _BARE = re.compile(
-    "(?:^| )(?:数量|数值|总量)$|金额|经费|投入|收入|支出|面积|产值|到款额|到账额|资金|总值|价值|设备值"
+    "(?:^| )(?:数量|数值|总量)$|金额|经费|投入|收入|支出|面积|产值|到款额|到账额|资金|总值|价值"
 )
 _OVER = re.compile(
     "完成率|增长|增幅|增速|达成|入学率|报到率|同比|覆盖|利用率|使用率|增减|变化|供需|需求|比例"
