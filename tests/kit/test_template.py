@@ -112,3 +112,13 @@ def test_growth_is_computed(kit: Kit) -> None:
     sheet = book["计分卡"]
     row = [sheet.cell(5, column).value for column in range(2, 8)]
     assert row == ["毕业生人数", "人", 850, 800, 50, 6.25]
+
+
+def test_deeper_headings_are_numbered(kit: Kit) -> None:
+    file = kit("moe-2024-school") / words.TEMPLATE
+    styles = {
+        item.get(f"{W}styleId"): item for item in part(file, "word/styles.xml").iter(f"{W}style")
+    }
+    for level in (1, 2, 3, 4):
+        assert styles[f"Heading{level}"].find(f"{W}pPr/{W}numPr") is not None
+    assert styles["Heading5"].find(f"{W}pPr/{W}numPr") is None

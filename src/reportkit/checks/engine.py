@@ -90,7 +90,7 @@ class _Engine:
         severity = finding.severity or self.severities.get(rule.code) or rule.severity
         node = self.context.node_at(finding.place)
         place, quote = self.sources.locate(finding.place, finding.quote)
-        imported = self.context.result.imported
+        imported = self.context.result.as_handed_in
         made = diagnose(rule, finding, severity, strict=self.strict, imported=imported)
         return made.model_copy(
             update={

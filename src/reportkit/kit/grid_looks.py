@@ -39,6 +39,7 @@ def fit(sheet: Any, first: int) -> None:
                 width = sheet.column_dimensions[column_letter(cell.column)].width
                 lines = max(lines, -(-units(str(cell.value)) // max(1, int(width) - 1)))
         sheet.row_dimensions[row[0].row].height = 5 + 14 * lines
+    sheet.row_dimensions[3].height = 24
 
 
 def protect(sheet: Any) -> None:

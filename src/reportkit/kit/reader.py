@@ -29,7 +29,7 @@ def read(files: Sequence[Path], find: Find) -> ReadResult:
     named = {file: name for file in (*texts, *books) if (name := origin(file))}
     if not named:
         _unreadable(files, log)
-        return ReadResult(None, root, "docx" if texts else "workbook", tuple(log.findings))
+        return ReadResult(None, root, "kit" if texts else "workbook", tuple(log.findings))
     standard = find(next(iter(named.values())))
     _agree(named, standard, log)
     names = {indicator.name: indicator.id for indicator in standard.indicators}
@@ -47,15 +47,15 @@ def _with_text(file: Path, standard: Standard, book: Book | None, log: Log) -> R
     content = file.read_bytes()
     stream = read_docx(file.name, content, log)
     if stream is None:
-        return ReadResult(None, file.parent, "docx", tuple(log.findings))
+        return ReadResult(None, file.parent, "kit", tuple(log.findings))
     filled = read_filled(stream, standard)
     log.findings += filled.findings
     asides: tuple[Aside, ...] = filled.asides
     if filled.submission is None:
-        return ReadResult(None, file.parent, "docx", tuple(log.findings), {}, asides)
+        return ReadResult(None, file.parent, "kit", tuple(log.findings), {}, asides)
     merged = merge(filled.submission, standard, book)
     log.findings += merged.findings
-    return ReadResult(merged.submission, file.parent, "docx", tuple(log.findings), {}, asides)
+    return ReadResult(merged.submission, file.parent, "kit", tuple(log.findings), {}, asides)
 
 
 def _more_than_one(books: Sequence[Path], texts: Sequence[Path], log: Log) -> None:

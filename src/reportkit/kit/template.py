@@ -19,6 +19,7 @@ from ..model.submission import Metadata, Submission
 from ..standards.scaffold import MARKER, new_submission
 from ..writing.docx.blocks import block
 from ..writing.docx.context import Context
+from ..writing.docx.counting import read
 from ..writing.docx.fields import look, paragraph, plain_paragraph, text_run
 from ..writing.docx.frames import TOP, Where, frame
 from ..writing.docx.sections import Sections
@@ -41,6 +42,7 @@ def template(standard: Standard, organisation: str | None, year: int, style: Sty
     chapters = tuple(_hollow(chapter, titles) for chapter in submission.chapters)
     outline = submission.model_copy(update={"chapters": chapters})
     context = Context(compose(outline, standard), _open_lines(style), {})
+    _number_deeper(context, standard)
     body = _Body(standard, submission, context, organisation).element()
     custom_properties(context.package, standard)
     return assemble(context, body, kit_styles(style))
@@ -56,6 +58,17 @@ def _hollow(chapter: Chapter, titles: Mapping[str, str]) -> Chapter:
     made = emptied(chapter)
     assert isinstance(made, Chapter)
     return made.model_copy(update={"title": made.title or titles.get(made.id or "", "")})
+
+
+def _number_deeper(context: Context, standard: Standard) -> None:
+    """Let Word number the levels too that only the writer's own headings will have."""
+    main = context.numbering.main
+    for level, pattern in enumerate(standard.numbering.heading, start=1):
+        path = ".".join("1" * level)
+        samples = {"n": "1", "cn": "一", "roman": "I", "circled": "①", "path": path, "chapter": "1"}
+        taken = read(pattern.format(**samples), level)
+        if taken is not None and level not in main.forms and main.makes(taken.form):
+            main.learn(level, taken)
 
 
 def _open_lines(style: Style) -> Style:

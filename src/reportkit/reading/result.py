@@ -31,14 +31,15 @@ class ReadResult:
     ``submission`` is None where too little could be understood to go on. ``sources`` holds the
     text of every text file that was read, by ``Place.file``; control characters in it are already
     replaced, so that it can be shown. ``root`` is the folder, or the folder of the document. A
-    report that was imported has another ``form`` than the two of submissions, and ``asides`` holds
+    report that was imported has another ``form`` than those of submissions (``kit`` is a filled
+    template, ``workbook`` its data alone), and ``asides`` holds
     what of its text is not in the submission (页码, 目录的标题 …). ``history`` holds the values of
     last year's submission, if one is named.
     """
 
     submission: Submission | None
     root: Path
-    form: Literal["folder", "json", "text", "markdown", "docx", "pdf", "workbook"]
+    form: Literal["folder", "json", "text", "markdown", "docx", "pdf", "kit", "workbook"]
     findings: tuple[Finding, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     asides: tuple[Aside, ...] = ()
@@ -47,13 +48,18 @@ class ReadResult:
     @property
     def imported(self) -> bool:
         """Whether this is a report as it stands, not a submission made for this program."""
-        return self.form not in ("folder", "json", "workbook")
+        return self.form not in ("folder", "json", "kit", "workbook")
 
     def with_metadata(self, metadata: Metadata) -> "ReadResult":
         """The same with other facts about the report; only where it was read at all."""
         assert self.submission is not None
         changed = self.submission.model_copy(update={"metadata": metadata})
         return replace(self, submission=changed)
+
+    @property
+    def as_handed_in(self) -> bool:
+        """Whether its author works in Word or Excel, and not in files of this program."""
+        return self.form not in ("folder", "json")
 
     def with_findings(self, findings: Iterable[Finding]) -> "ReadResult":
         """The same with more findings."""

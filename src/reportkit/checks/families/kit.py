@@ -38,7 +38,7 @@ emitted(
     why="缺少、重复或改动过的表会丢数据。",
     message="{sheet:工作表“%s”：}{reason}",
     expected="由 reportkit kit 生成、隐藏的标记行列没有删去的填报模板和填报数据",
-    hint="{advice}",
+    hint="{advice:%s}改好后再读一次。",
     good=_FINE,
     bad=_NO_EXAMPLE,
 )

@@ -218,6 +218,6 @@ def open_warnings(item: Checked) -> list[Diagnostic]:
 
     A report that is checked as it stands has no place for explanations.
     """
-    if item.result.imported:
+    if item.result.as_handed_in:
         return []
     return [d for d in item.diagnostics if d.severity is Severity.WARNING and d.explained is None]
