@@ -31,6 +31,7 @@ from .units import AGAIN, Kind, Unit, Work
 from .wrap import is_bullet, without_bullet
 
 _PARAGRAPH_LIMIT = 100_000
+_LIST_NUMBER = "列表的编号" + AGAIN
 
 
 def assemble(work: Work, media: Media, log: Log) -> tuple[Chapter, ...]:
@@ -134,6 +135,7 @@ class _Assembler:
             if is_bullet(unit.text):
                 bullet, piece = without_bullet(piece)
                 self.work.aside(bullet, "项目符号" + AGAIN)
+            self._leave_number(unit)
             items.append(self._item(piece))
         place = first.piece.place
         self._put(ListBlock(ordered=ordered, start=start, items=tuple(items), place=place), place)
@@ -152,11 +154,17 @@ class _Assembler:
         items = []
         for unit in units:
             end = unit.number.end if unit.number else 0
-            self.work.aside(unit.piece.cut(0, end), "列表的编号" + AGAIN)
+            self.work.aside(unit.piece.cut(0, end), _LIST_NUMBER)
+            self._leave_number(unit)
             items.append(self._item(unit.piece.cut(end)))
         start = first.number.own if first.number else 1
         place = first.piece.place
         self._put(ListBlock(ordered=True, start=start, items=tuple(items), place=place), place)
+
+    def _leave_number(self, unit: Unit) -> None:
+        """The automatic number of an item is printed anew."""
+        if unit.hint and unit.hint.number:
+            self.work.aside(Piece(unit.hint.number, ((0, unit.piece.place),)), _LIST_NUMBER)
 
     def _item(self, piece: Piece) -> ListItem:
         text, place = self.tree.render(piece)

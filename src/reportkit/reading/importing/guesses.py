@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +30,7 @@ _WINDOW = re.compile(
     r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?\s*(?:至|到|—|－|-|~|～)+\s*"
     r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?"
 )
+_SCHOOL_YEAR = re.compile(r"(20\d\d)\s*[—–－~～至-]+\s*(20\d\d)\s*学年")
 _SUBJECT = re.compile(
     r"(?:\d{4}\s*(?:年度?|学年))|[（(]\d{4}[）)]|(?:初|中|高)等职业|职业(?:技术)?教育|职教"
     r"|(?:人才培养|教育|教学)?质量|年度|企业参与"
@@ -131,12 +132,33 @@ def _period(
                 place = unit.piece.at(found.start())
                 guesses.append(Guess("数据所属时期", f"{window.start} 至 {window.end}", place))
                 return window, place
+    school, count = _school_year(work.units, title_year)
+    if school and count > max(_years(work.units).values(), default=0):
+        guesses.append(Guess("数据所属时期", f"{school.start} 至 {school.end}", start))
+        return school, start
     years = Counter(
         {y: n for y, n in _years(work.units).items() if title_year - 2 <= y <= title_year}
     )
     year = years.most_common(1)[0][0] if years else title_year
     guesses.append(Guess("数据所属时期", f"{year} 年", start, bool(years)))
     return DataPeriod(start=date(year, 1, 1), end=date(year, 12, 31)), start
+
+
+def _school_year(units: Sequence[Unit], title_year: int) -> tuple[DataPeriod | None, int]:
+    """The school year that the text speaks of most, and how often."""
+    ends = Counter(
+        int(end)
+        for unit in units
+        for start, end in _SCHOOL_YEAR.findall(unit.text)
+        if int(end) == int(start) + 1 and title_year - 2 <= int(end) <= title_year
+    )
+    if not ends:
+        return None, 0
+    year, count = ends.most_common(1)[0]
+    window = DataPeriod(
+        start=date(year - 1, 9, 1), end=date(year, 8, 31), label=f"{year - 1}—{year}学年"
+    )
+    return window, count
 
 
 def _window(found: re.Match[str]) -> DataPeriod | None:

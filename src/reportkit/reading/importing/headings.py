@@ -171,7 +171,7 @@ class _Finder:
         if known or (len(titled) * 2 > len(items) and bodies and enough and not listed):
             for unit in items:
                 assert unit.number is not None
-                _head(unit, run_in=0 if self.titled[id(unit)] else unit.number.end)
+                _head(unit, run_in=None if self.titled[id(unit)] else unit.number.end)
         elif form in _LISTED and len(items) >= 2 and _in_order(items):
             for unit in items:
                 unit.kind = Kind.ITEM
@@ -184,7 +184,7 @@ class _Finder:
         return not (own and other and own.form is other.form)
 
 
-def _head(unit: Unit, run_in: int = 0) -> None:
+def _head(unit: Unit, run_in: int | None = None) -> None:
     unit.kind, unit.run_in = Kind.HEADING, run_in
 
 

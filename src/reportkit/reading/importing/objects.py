@@ -23,6 +23,8 @@ _KNOWN = re.compile(r"注\s*(?P<n>\d{1,2})?\s*[:：]|图片来源\s*[:：]")
 _LABEL = re.compile(r"([^:：]{1,20})[:：]\s*")
 _UNIT = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[:：]\s*")
 _CELL_LIMIT = 20_000
+_LONGEST_UNIT = 6
+"""Characters of a chart's own title that is only its unit."""
 
 
 @dataclass(slots=True)
@@ -138,9 +140,9 @@ def figure(
     """A figure with its pictures; without any where the file does not hold them."""
     made = Made(render)
     made.label(label)
-    shown = [u.item for u in pictures if isinstance(u.item, Picture)]
-    saved = [(picture, save(picture)) for picture in shown]
-    images = [(picture, path) for picture, path in saved if path]
+    shown = [(unit, unit.item) for unit in pictures if isinstance(unit.item, Picture)]
+    saved = [(unit, picture, save(picture)) for unit, picture in shown]
+    images = [(picture, path) for _, picture, path in saved if path]
     if len(images) == 1:
         picture, path = images[0]
         made.fields |= {"image": path, "alt": picture.alt[:1000]}
@@ -148,13 +150,17 @@ def figure(
             made.fields["width"] = max(10, min(100, picture.width))
     elif images:
         made.fields["parts"] = tuple(
-            FigurePart(image=path, alt=picture.alt[:1000], place=picture.place)
-            for picture, path in images
+            _figure_part(render, unit.part, picture, path) for unit, picture, path in saved if path
         )
     made.notes(notes)
     built = made.of(Figure, place)
     assert isinstance(built, Figure)
     return built, made
+
+
+def _figure_part(render: Render, caption: Piece | None, picture: Picture, path: str) -> FigurePart:
+    text, place = render(caption) if caption else ("", picture.place)
+    return FigurePart(image=path, alt=picture.alt[:1000], caption=text, place=place)
 
 
 def chart(
@@ -166,8 +172,13 @@ def chart(
     owner = made.fields.pop("owner", None)
     if owner:
         made.fields["caption"] = f"{made.fields.get('caption', '')}（{owner}）"
-    elif label is None and plot.title:
+    if plot.title and label is None:
         made.fields["caption"] = plot.title
+    elif plot.title and len(plot.title) <= _LONGEST_UNIT:
+        made.fields["unit"] = plot.title
+    elif plot.title:
+        title = Piece(plot.title, ((0, plot.place),))
+        made.left.append((title, "图内的标题"))
     made.fields |= {"kind": plot.kind, "rows": plot.rows, "alt": plot.alt[:1000]}
     made.notes(notes)
     built = made.of(Chart, plot.place)

@@ -20,7 +20,19 @@ from reportkit.model.base import Place
 from reportkit.model.submission import Submission
 
 from ..source import Log
-from . import captions, contents, front, guesses, headings, notes, paging, regions, units, wrap
+from . import (
+    captions,
+    contents,
+    front,
+    guesses,
+    headings,
+    layout,
+    notes,
+    paging,
+    regions,
+    units,
+    wrap,
+)
 from .assemble import assemble
 from .loss import account
 from .media import Media
@@ -47,6 +59,7 @@ def recognise(
     paging.drop(work)
     contents.take(work)
     captions.mark(work)
+    layout.undo(work)
     regions.mark(work)
     regions.reunite(work, log)
     wrap.join(work)

@@ -53,7 +53,7 @@ class Tree:
         if not self._path:
             self._chapter(level)
         number = unit.number
-        end = unit.run_in or len(unit.text)
+        end = len(unit.text) if unit.run_in is None else unit.run_in
         start = number.end if number else 0
         title = unit.piece.cut(start, max(start, end)).strip()
         text, place = self.render(title.without_look())
@@ -73,7 +73,7 @@ class Tree:
         else:
             self.chapters.append(node)
         self._path.append(node)
-        return unit.piece.cut(end).strip() if unit.run_in else None
+        return None if unit.run_in is None else unit.piece.cut(end).strip()
 
     def _chapter(self, level: int) -> None:
         self.footnotes.append({})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .numbers import Typed, parse, typed
 from .pieces import BLANK, Piece
-from .stream import Aside, Break, Grid, Item, Picture, Plot, Span, Stream, Text
+from .stream import Aside, Break, Cell, Grid, Item, Picture, Plot, Span, Stream, Text
 
 if TYPE_CHECKING:
     from reportkit.model.submission import Contents
@@ -53,7 +53,7 @@ class Unit:
     """A line, a paragraph or an object. ``level`` is that of a heading, from 1."""
 
     piece: Piece
-    item: Item
+    item: Item | Cell
     kind: Kind = Kind.BODY
     gap: int = 0
     indent: float = 0
@@ -61,8 +61,11 @@ class Unit:
     trailing: bool = False
     number: Typed | None = None
     level: int | None = None
-    run_in: int = 0
+    run_in: int | None = None
+    """Where the text behind the title of a heading begins, if it stands on the same line."""
     label: Label | None = None
+    part: Piece | None = None
+    """The caption of a picture that is part of a figure."""
     joined: bool = False
 
     @property
