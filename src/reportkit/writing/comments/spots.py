@@ -15,11 +15,12 @@ from reportkit.reading.importing.docx.names import (
     Element,
     P,
     W,
+    value,
 )
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CLOSED = tuple(W + name for name in ("text", "comboBox", "dropDownList", "date"))
-"""Content controls that hold plain text only; comments stand around them."""
+"""Content controls that hold plain text only; comments stand around them and locked ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +143,15 @@ def liftable(element: Element) -> Element:
 
 
 def _closed(element: Element) -> bool:
-    """Whether an element is a control within a line that takes nothing but plain text."""
+    """Whether an element is a control within a line that takes no comments."""
     parent = element.getparent()
     if element.tag != SDT or parent is None or parent.tag in (W + "body", W + "tc", SDT):
         return False
     properties = element.find(W + "sdtPr")
     if properties is None or next(element.iter(P), None) is not None:
         return False
+    if (value(properties, W + "lock") or "").casefold().endswith("contentlocked"):
+        return True
     return any(properties.find(name) is not None for name in _CLOSED)
 
 
