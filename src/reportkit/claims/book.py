@@ -1,13 +1,15 @@
 """All that a report says in numbers: claims of prose and facts of tables, by their subject."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from reportkit.model.report import Report
 
 from .claim import Claim, Role
+from .names import Whom
 from .parts import Group, groups
 from .passages import Passage, Sheet, Texts, texts
 from .periods import Kind, Period
@@ -15,6 +17,8 @@ from .reader import Read, read_passage
 from .sheets import Fact, facts
 from .units import comparable
 
+_BACK = 60
+_LABELS = 400
 _AREA_WORDS = ("教育委员会", "教育局", "教委", "教育厅", "人民政府", "职业教育", "质量年报编委会")
 
 
@@ -82,9 +86,13 @@ class Book:
                 index[claim.subject.bare].append(claim)
         return index
 
-    def of_subject(self, bare: str) -> list[Claim]:
-        """The claims about a subject, by its bare key."""
-        return self._by_key.get(bare, [])
+    def of_subject(self, bare: str, near: Passage | None = None) -> list[Claim]:
+        """The claims about a subject, by its bare key: the first, or those around a passage."""
+        found = self._by_key.get(bare, [])
+        if near is None:
+            return found[:_BACK]
+        at = bisect_right(found, near.number, key=_passage_number)
+        return found[max(0, at - _BACK) : at + _BACK]
 
     @cached_property
     def _by_section(self) -> dict[tuple[int, tuple[str, ...]], list[Claim]]:
@@ -96,40 +104,39 @@ class Book:
         return index
 
     def section_claims(self, passage: Passage) -> list[Claim]:
-        """The counts that stand in the section of a passage up to it, in reading order."""
+        """The counts that stand in the section of a passage, up to it: the last ones, in order."""
         found = self._by_section.get((passage.chapter, passage.headings), [])
-        return [c for c in found if c.sentence.passage.number <= passage.number]
+        end = bisect_right(found, passage.number, key=_passage_number)
+        return found[max(0, end - _BACK) : end]
 
     @cached_property
-    def subjects(self) -> Iterable[tuple[str, list[Claim]]]:
-        """Every subject with its claims."""
-        return self._by_key.items()
-
-    @cached_property
-    def _facts_by_end(self) -> dict[str, dict[str, list[Fact]]]:
-        index: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    def _facts_by_end(self) -> dict[str, dict[str, dict[Whom, list[Fact]]]]:
+        index: dict[str, dict[str, dict[Whom, list[Fact]]]] = {}
         for fact in self.facts:
             core = fact.subject.core
             if len(core) >= 2:
-                index[core[-2:]][fact.subject.bare].append(fact)
+                keys = index.setdefault(core[-2:], {})
+                if len(keys) < _LABELS or fact.subject.bare in keys:
+                    by_whom = keys.setdefault(fact.subject.bare, {})
+                    by_whom.setdefault(fact.whom, []).append(fact)
         return index
 
-    def facts_like(self, core: str) -> Iterator[tuple[str, list[Fact]]]:
-        """Facts whose subject ends in two characters that stand together in ``core``, by key."""
+    def facts_like(self, core: str, whom: Whom) -> Iterator[tuple[str, list[Fact]]]:
+        """Facts about ``whom`` whose subject ends in two characters that stand in ``core``."""
         seen: set[str] = set()
         for at in range(len(core) - 1):
             for bare, found in self._facts_by_end.get(core[at : at + 2], {}).items():
-                if bare not in seen:
+                if bare not in seen and whom in found:
                     seen.add(bare)
-                    yield bare, found
+                    yield bare, found[whom][:_BACK]
 
     def notes_of(self, sheet: Sheet) -> str:
         """The notes that stand directly below a table."""
         found = []
-        for passage in self.texts.passages[sheet.after :]:
-            if not passage.note:
-                break
-            found.append(passage.text)
+        passages, at = self.texts.passages, sheet.after
+        while at < len(passages) and passages[at].note:
+            found.append(passages[at].text)
+            at += 1
         return "\n".join(found)
 
     @cached_property
@@ -152,24 +159,25 @@ class Book:
             return self.year - 1
         return plain.year if plain.kind in (Kind.YEAR, Kind.SCHOOL_YEAR) else None
 
+    @cached_property
+    def _dated(self) -> dict[tuple[str, Whom, int], list[Value]]:
+        """Values for which the report names a year, by subject, whom and year."""
+        index: dict[tuple[str, Whom, int], list[Value]] = defaultdict(list)
+        values: list[Value] = [
+            c for c in self.claims if c.quantity.plain and c.own_period and not c.unclear
+        ]
+        for value in (*values, *(fact for fact in self.facts if fact.period is not None)):
+            year = self.year_of(value.period)
+            if year is not None and value.subject:
+                index[value.subject.bare, value.whom, year].append(value)
+        return index
+
     def values_of(self, claim: Claim, year: int) -> list[Value]:
         """What the report gives for the same subject and scope in a year that it names."""
-        key = claim.subject.bare
-        if not claim.subject.specific and len(key) < 2:
-            return []
-        prose: Iterator[Value] = (
-            c
-            for c in self.of_subject(key)
-            if c.role is claim.role and c.quantity.plain and c.own_period and not c.unclear
-        )
-        tables: Iterator[Value] = (
-            f for f in self._facts_by_key.get(key, ()) if f.period is not None
-        )
         return [
             value
-            for value in (*prose, *tables)
-            if self.year_of(value.period) == year
-            and value.whom == claim.whom
+            for value in self._dated.get((claim.subject.bare, claim.whom, year), [])[:_BACK]
+            if (isinstance(value, Fact) or value.role is claim.role)
             and comparable(value.quantity.unit or claim.quantity.unit, claim.quantity.unit)
         ]
 
@@ -193,11 +201,8 @@ class Book:
         return period
 
 
-def comparable_claims(one: Claim, other: Claim) -> bool:
-    """Whether two claims are of one kind and unit, so that their values can be compared."""
-    if one.role is not other.role or one.role not in (Role.COUNT, Role.RATE, Role.SHARE):
-        return False
-    return comparable(one.quantity.unit, other.quantity.unit)
+def _passage_number(claim: Claim) -> int:
+    return claim.sentence.passage.number
 
 
 def _region(organisation: str) -> tuple[str, ...]:

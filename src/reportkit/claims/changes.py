@@ -5,6 +5,7 @@ the year before is taken from where the report gives it. A change of rates is to
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from .verdict import Verdict
 
 _LEVEL = re.compile(r"与(?:去年|上一?个?学?年度?|前一年)(?:同期)?(?P<about>基本|大致|大体)?持平")
 _PERCENT_OF_RATE = frozenset({Role.RATE, Role.SHARE})
+_MOST = 6
 _VALUES = _PERCENT_OF_RATE | {Role.COUNT}
 
 
@@ -116,7 +118,7 @@ def _against_history(book: Book, move: Move) -> Iterator[Verdict]:
     if not earlier:
         return
     for claim in sides:
-        verdicts = [_one_change(value, claim, before) for before in earlier]
+        verdicts = [_one_change(value, claim, before) for before in earlier[:_MOST]]
         if all(v is not None for v in verdicts):
             yield from (v for v in verdicts[:1] if v is not None)
 
@@ -206,12 +208,10 @@ def not_level(book: Book, read: Read) -> Iterator[Verdict]:
     """与去年持平 where the report gives two values that differ by more than one in a hundred."""
     text = read.sentence.passage.folded
     for found in _LEVEL.finditer(text, read.sentence.start, read.sentence.end):
-        before = [
-            c for c in read.claims if c.quantity.end <= found.start() and c.role is Role.COUNT
-        ]
-        if not before or found.start() - before[-1].quantity.end > 6:
+        at = bisect_right(read.claims, found.start(), key=_from) - 1
+        value = read.claims[at] if at >= 0 else None
+        if value is None or value.role is not Role.COUNT or found.start() - value.quantity.end > 6:
             continue
-        value = before[-1]
         year = book.year_of(value.period)
         earlier = book.values_of(value, year - 1) if year else []
         if earlier and all(_differs(value, other) for other in earlier):
@@ -225,6 +225,10 @@ def not_level(book: Book, read: Read) -> Iterator[Verdict]:
                 others=(other,),
                 confidence=0.8,
             )
+
+
+def _from(claim: Claim) -> int:
+    return claim.quantity.start
 
 
 def _differs(one: Claim, other: Value) -> bool:

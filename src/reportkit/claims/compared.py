@@ -52,7 +52,7 @@ def _agree(claim: Claim, fact: Fact) -> bool:
 
 def _matches(book: Book, claim: Claim) -> Iterator[Match]:
     for own, weight in _subjects(claim):
-        for bare, facts in book.facts_like(own.core):
+        for bare, facts in book.facts_like(own.core, claim.whom):
             alike = _alike(own.bare, bare) * weight
             for fact in facts if alike else ():
                 if _can_be(book, claim, fact) and not _narrower(own.bare, bare, claim, fact):
@@ -87,10 +87,6 @@ def _narrower(claim: str, fact: str, said: Claim, shown: Fact) -> bool:
 
 def _can_be(book: Book, claim: Claim, fact: Fact) -> bool:
     if not comparable(claim.quantity.unit, fact.quantity.unit or claim.quantity.unit):
-        return False
-    if claim.whom.organisations != fact.whom.organisations:
-        return False
-    if claim.whom.scopes != fact.whom.scopes:
         return False
     return book.same_period(claim.period, fact.period) is not False
 

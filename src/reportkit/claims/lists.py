@@ -83,13 +83,13 @@ def _before(claim: Claim) -> _Found | None:
     item = claim.sentence.items[claim.item]
     start = item.start
     index = claim.item
-    while index > 0 and claim.sentence.items[index].mark == "、":
+    while index > claim.item - 2 * _MOST and index > 0 and claim.sentence.items[index].mark == "、":
         index -= 1
         start = claim.sentence.items[index].start
     if index == claim.item and not folded[start : claim.quantity.start].rstrip().endswith("”"):
         return None
     text = folded[start : claim.quantity.start].strip()
-    if any(start <= q.start < claim.quantity.start for q in claim.sentence.quantities):
+    if claim.sentence.counts(start, claim.quantity.start):
         return None
     open_end = text.endswith("等")
     return _count(text.removesuffix("等"), start, 0.8 if "”" in text else 0.7, open_end)

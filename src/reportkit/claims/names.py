@@ -38,9 +38,8 @@ _KIND = (
     "|中心学校|中等专业学校|实验学校|中学|小学|学校|附中|职教中心|教育中心|幼儿园|有限责任公司|有限公司"
     "|公司|集团|研究院|科学院|联合体|共同体|联盟"
 )
-_ORGANISATION = re.compile(
-    rf"(?P<name>[\u4e00-\u9fffA-Za-z]{{2,16}}?)(?P<kind>{_KIND})(?![\u4e00-\u9fff]?[院部]长)"
-)
+_ORGANISATION = re.compile(rf"(?:{_KIND})(?![\u4e00-\u9fff]?[院部]长)")
+_BEFORE = re.compile("[\u4e00-\u9fffA-Za-z]{2,16}$")
 _NOT_PROPER = re.compile(
     r"(?:[办所个家类各多该本此某其我]|全[市区校国县]|[一二三两四五六七八九十几]所?|中等|高等|职业|技术|技工"
     r"|中职|高职|中专|成人|普通|独立|设置|公办|民办|本科|专科|示范|骨干|重点|试点|合作|成员|牵头|结对"
@@ -85,15 +84,20 @@ def organisations(text: str, start: int, end: int, region: tuple[str, ...] = ())
 
     The names of the report's own ``region`` before a general noun make no proper name.
     """
+    at = start
     for found in _ORGANISATION.finditer(text, start, end):
-        begin = found.start()
-        for link in _LINK.finditer(text, found.start(), found.start("kind")):
-            begin = min(link.end(), found.start("kind"))
-        proper = text[begin : found.start("kind")]
+        before = _BEFORE.search(text[max(at, found.start() - 16) : found.start()])
+        at = found.end()
+        if before is None:
+            continue
+        proper = before[0]
+        for link in _LINK.finditer(proper):
+            proper = before[0][link.end() :]
+        bare = proper
         for name in region:
-            proper = proper.removeprefix(name)
-        if len(proper) >= 2 and not _WORDY.search(proper) and not _NOT_PROPER.fullmatch(proper):
-            yield Name(text[begin : found.end()], begin, found.end())
+            bare = bare.removeprefix(name)
+        if len(bare) >= 2 and not _WORDY.search(bare) and not _NOT_PROPER.fullmatch(bare):
+            yield Name(proper + found[0], found.start() - len(proper), found.end())
 
 
 def scopes(text: str, start: int = 0, end: int | None = None) -> frozenset[str]:

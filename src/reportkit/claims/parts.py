@@ -23,6 +23,8 @@ _ALL = re.compile(r"\s*(?:分别是|分别为|分为)")
 _OTHER = re.compile("其他|其它|其余|剩余")
 _NEW = re.compile(r"\s*(?:另有|另外|此外|同时|还|另|累计|总计|全年|合计|目前|较|比|与|占)")
 _TOTAL = re.compile(r"(?:一共|总共|共计|合计|总计|累计|共)(?:有|为|达到?|是)?\s*$")
+_FAR = 60
+"""Claims of a sentence that can be parts of one whole."""
 _JOINED = re.compile(r"\s*(?:以及|和|与|及)")
 _WHOLE = re.compile("共|总")
 _AND_SO_ON = re.compile("等(?!级|次|职|奖)")
@@ -65,16 +67,16 @@ def _in_sentence(read: Read) -> Iterator[Group]:
     for index, whole in enumerate(claims):
         if not _counts(whole):
             continue
-        rest = claims[index + 1 :]
+        rest, before = claims[index + 1 : index + _FAR], claims[max(0, index - _FAR) : index]
         bracket = _bracketed(whole, rest)
         if bracket:
             yield _group(whole, bracket, Mark.BRACKETS)
-        marked = None if _one_of_several(whole, claims[:index]) else _marked(whole, rest)
+        marked = None if _one_of_several(whole, before) else _marked(whole, rest)
         if marked is not None:
             yield marked
         elif listed := _listed(whole, rest):
             yield _group(whole, listed, Mark.LIST, complete=True)
-        if parts := _summed(whole, claims[:index]):
+        if parts := _summed(whole, before):
             yield _group(whole, parts, Mark.SUM, complete=True)
 
 
@@ -112,7 +114,7 @@ def _marked(whole: Claim, rest: Sequence[Claim]) -> Group | None:
     items = whole.sentence.items
     own = _item(whole)
     start = whole.item + 1
-    for index in range(start, len(items)):
+    for index in range(start, min(len(items), start + _FAR)):
         item = items[index]
         if item.depth < own.depth:
             return None
@@ -163,7 +165,7 @@ def _until_next(
     """The parts from ``mark`` on, up to a second 其中 or the beginning of something else."""
     depth = sentence.items[mark].depth
     stop = len(sentence.items)
-    for index in range(mark + 1, len(sentence.items)):
+    for index in range(mark + 1, min(stop, mark + 2 * _FAR)):
         item = sentence.items[index]
         text = sentence.passage.folded[item.start : item.end]
         anew = bool(_NEW.match(text)) and all(_counts(c) for c in claims if c.item == index)

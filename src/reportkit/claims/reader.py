@@ -1,8 +1,10 @@
 """From passages to claims: each number with its subject, scope, period and role."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .claim import Claim, Role
 from .names import ANAPHOR, Whom, organisations, scopes
@@ -22,6 +24,9 @@ _TAIL_END = re.compile(
 )
 _RESPECTIVE = re.compile("分别(?!是|为|由|来自|位于|设|开设|设立|与)")
 _EXCLUDES = re.compile(" ?(?:均?不含|不包括|不包含|不计|除)")
+_FAR = 24
+"""Items back, and claims back, in which the scope and the value of a number are looked for."""
+_LEAD = 80
 _SAME_KIND = frozenset({Dimension.MONEY, Dimension.AREA, Dimension.TIME, Dimension.PERCENT})
 
 
@@ -31,9 +36,6 @@ class _Carry:
 
     period: Period | None = None
     whom: Whom = field(default_factory=Whom)
-    value: Claim | None = None
-    rate: Claim | None = None
-    drop: tuple[str, ...] = ()
     region: tuple[str, ...] = field(default=())
 
 
@@ -69,6 +71,10 @@ def _owner(passage: Passage, region: tuple[str, ...]) -> Whom:
     return Whom()
 
 
+def _at(period: Period) -> int:
+    return period.at
+
+
 class _Frame:
     """One sentence while it is read: where periods, names and scopes stand in it."""
 
@@ -77,6 +83,7 @@ class _Frame:
         self.carry = carry
         self.folded = sentence.passage.folded
         self.periods = list(periods(self.folded, sentence.start, sentence.end))
+        self.own = [p for p in self.periods if p.kind is not Kind.BASE]
         self.names = [
             (name.start, name.text)
             for name in organisations(self.folded, sentence.start, sentence.end, carry.region)
@@ -85,19 +92,27 @@ class _Frame:
     def period(self, at: int) -> tuple[Period | None, bool]:
         """The period in force at ``at``, and whether this sentence names it."""
         item = self.sentence.items[self.sentence.item_at(at)].start
-        own = [
-            p
-            for p in self.periods
-            if p.at < at and p.kind is not Kind.BASE and (p.text != "累计" or p.at >= item)
-        ]
-        return (own[-1], True) if own else (self.carry.period, False)
+        index = bisect_left(self.own, at, key=_at)
+        while index and self.own[index - 1].text == "累计" and self.own[index - 1].at < item:
+            index -= 1
+        return (self.own[index - 1], True) if index else (self.carry.period, False)
+
+    def near(self, at: int) -> tuple[str, ...]:
+        """The names in the words around a number."""
+        first = bisect_left(self.names, (at - 2 * _LEAD, ""))
+        return tuple(
+            name for _, name in self.names[first : bisect_left(self.names, (at + _LEAD, ""))]
+        )
 
     def against(self, item: int, at: int) -> Period | None:
         """The period that a number at ``at`` is compared with, from its item or those before."""
         first = self.sentence.items[max(0, item - 3)].start
-        found = [p for p in self.periods if first <= p.at < at and p.kind is Kind.BASE]
-        if found:
-            return found[-1]
+        for index in range(bisect_left(self.periods, at, key=_at) - 1, -1, -1):
+            period = self.periods[index]
+            if period.at < first:
+                break
+            if period.kind is Kind.BASE:
+                return period
         start = self.sentence.items[item].start
         if "同比" in self.folded[start:at] or "环比" in self.folded[start:at]:
             return Period(Kind.BASE, text="同比", at=start)
@@ -107,7 +122,7 @@ class _Frame:
         """The scope in force for a number, and whether its own segment names it."""
         items = self.sentence.items
         segment = items[item].segment
-        here = [i for i in range(item + 1) if items[i].segment == segment]
+        here = [i for i in range(max(0, item - _FAR), item + 1) if items[i].segment == segment]
         kinds: frozenset[str] = frozenset()
         for i in reversed(here):
             if _EXCLUDES.match(self.folded, items[i].start, items[i].end):
@@ -116,17 +131,19 @@ class _Frame:
             if kinds := scopes(self.folded, items[i].start, stop):
                 break
         first = items[here[0]].start
-        named = tuple(name for start, name in self.names if first <= start < at)
+        index = bisect_left(self.names, (first, ""))
+        named = tuple(name for start, name in self.names[index : index + 1] if start < at)
         if kinds or named:
             return Whom(kinds, named[:1]), True
-        opening = self._opening()
+        opening = self.opening
         if opening.scopes or opening.organisations:
             return opening, segment == 0
         if ANAPHOR.match(self.folded[first:at].strip()) or self.sentence.passage.owner:
             return self.carry.whom, True
         return self.carry.whom, not self.carry.whom.organisations
 
-    def _opening(self) -> Whom:
+    @cached_property
+    def opening(self) -> Whom:
         """Whom the items before the first number of the sentence name."""
         first = self.sentence.quantities[0].start
         stop = self.sentence.items[self.sentence.item_at(first)].start
@@ -136,9 +153,6 @@ class _Frame:
 
 
 def _claims(sentence: Sentence, carry: _Carry) -> Iterator[Claim]:
-    if not sentence.quantities:
-        _pass_on(sentence, carry)
-        return
     frame = _Frame(sentence, carry)
     made: list[Claim] = []
     for index, quantity in enumerate(sentence.quantities):
@@ -146,24 +160,17 @@ def _claims(sentence: Sentence, carry: _Carry) -> Iterator[Claim]:
         _attach(claim, made, carry)
         made.append(claim)
         yield claim
-    _pass_on(sentence, carry, made)
+    _pass_on(frame)
 
 
-def _pass_on(sentence: Sentence, carry: _Carry, made: Sequence[Claim] = ()) -> None:
-    folded = sentence.passage.folded
-    own = [
-        p
-        for p in periods(folded, sentence.start, sentence.end)
-        if p.kind in (Kind.YEAR, Kind.SCHOOL_YEAR)
-    ]
-    if own:
-        carry.period = own[-1]
-    named = [n.text for n in organisations(folded, sentence.start, sentence.end, carry.region)]
-    if named and not sentence.passage.owner:
-        carry.whom = Whom(organisations=(named[0],))
-    values = [c for c in made if c.role is Role.COUNT]
-    if values:
-        carry.value = values[0]
+def _pass_on(frame: _Frame) -> None:
+    """Hand on what holds until something else is named: period and organisation."""
+    carry = frame.carry
+    dated = [p for p in frame.own if p.kind in (Kind.YEAR, Kind.SCHOOL_YEAR)]
+    if dated:
+        carry.period = dated[-1]
+    if frame.names and not frame.sentence.passage.owner:
+        carry.whom = Whom(organisations=(frame.names[0][1],))
 
 
 def _claim(frame: _Frame, index: int, quantity: Quantity, made: Sequence[Claim]) -> Claim:
@@ -214,7 +221,7 @@ def _around(sentence: Sentence, index: int, item: Item) -> tuple[str, str]:
     """The words before and behind a number that are its own, in its item."""
     folded = sentence.passage.folded
     quantity = sentence.quantities[index]
-    start, end = item.start, item.end
+    start, end = max(item.start, quantity.start - _LEAD), item.end
     if index and sentence.quantities[index - 1].end > start:
         start = _parted(folded, sentence.quantities[index - 1].end, quantity.start)[1]
     if index + 1 < len(sentence.quantities) and sentence.quantities[index + 1].start < end:
@@ -243,16 +250,16 @@ def _subject(
     """What is counted: the noun behind the number, else before it, else that of the item before."""
     head = lead if reading.cut is None else lead[: reading.cut]
     noun = _noun(tail) if quantity.dimension not in _SAME_KIND else ""
-    region = tuple(name for _, name in frame.names) + frame.carry.region
+    region = frame.near(quantity.start) + frame.carry.region
     found = subject(head + noun, region)
     if found or reading.role not in (Role.COUNT, Role.RATE):
         return found
-    for before in range(item - 1, -1, -1):
+    for before in range(item - 1, max(-1, item - _FAR), -1):
         other = frame.sentence.items[before]
         if other.segment != frame.sentence.items[item].segment:
             break
         text = frame.folded[other.start : other.end]
-        if any(other.start <= q.start < other.end for q in frame.sentence.quantities):
+        if frame.sentence.counts(other.start, other.end):
             break
         if found := subject(text, region):
             return found
@@ -273,7 +280,7 @@ def _attach(claim: Claim, made: Sequence[Claim], carry: _Carry) -> None:
         return
     segment = claim.sentence.items[claim.item].segment
     depth = claim.sentence.items[claim.item].depth
-    for other in reversed(made):
+    for other in made[: -_FAR - 1 : -1]:
         place = other.sentence.items[other.item]
         if place.segment != segment or place.depth > depth:
             continue

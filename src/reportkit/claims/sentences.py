@@ -51,6 +51,10 @@ class Sentence:
         """The sentence as folded text."""
         return self.passage.folded[self.start : self.end]
 
+    def counts(self, start: int, end: int) -> Sequence[Quantity]:
+        """The quantities that begin in a stretch of the passage."""
+        return _between(self.quantities, start, end)
+
     def item_at(self, offset: int) -> int:
         """Index of the item that holds a character of the passage."""
         return max(0, bisect_right(self.items, offset, key=_start) - 1)

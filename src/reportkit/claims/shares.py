@@ -86,7 +86,9 @@ def _named(book: Book, share: Claim, count: Claim, noun: str, strength: float) -
     key = subject(noun, book.region).bare
     wanted = scopes(noun) or share.whom.scopes
     found = [
-        c for c in book.of_subject(key) if c is not count and _may_be_base(book, c, count, share)
+        c
+        for c in book.of_subject(key, share.sentence.passage)
+        if c is not count and _may_be_base(book, c, count, share)
     ]
     same = [c for c in found if c.whom.scopes == wanted and _near(c, share)]
     if same:

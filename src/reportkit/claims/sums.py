@@ -104,6 +104,8 @@ def overlapping_shares(read: Read) -> Iterator[Verdict]:
     """Members of one family whose shares add up to more than 100 %: 本科 100%, 硕士 7.3%."""
     for segment in _segments(read):
         counted = [c for c in segment if c.role is Role.SHARE and c.of is not None]
+        if len(counted) < 2:
+            continue
         texts = [c.of.lead + c.of.tail for c in counted if c.of is not None]
         chosen = [counted[i] for i in largest_disjoint(texts)]
         added = total(c.quantity for c in chosen)

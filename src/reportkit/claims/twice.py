@@ -21,7 +21,8 @@ from .verdict import Verdict
 _LONG_ENOUGH = {Role.COUNT: 4, Role.RATE: 3, Role.SHARE: 3}
 _STOCK = words("在校生 毕业生 教职工 招生")
 _DIGITS = 5
-_MOST = 8
+_MOST = 24
+_PAIRS = 300
 _COMMON = 4
 _OF_STUDENTS = re.compile("应届毕业生|毕业生|学生|在校生|应届|总体|整体")
 
@@ -33,7 +34,7 @@ def said_twice(book: Book) -> Iterator[Verdict]:
         for claim in claims:
             if not _telling(key, claim) or claim.quantity.dimension is Dimension.TIME:
                 continue
-            rivals = [c for c in told if _same(book, c, claim)]
+            rivals = [c for c in told[:_MOST] if _same(book, c, claim)]
             if any(c.quantity.meets(claim.quantity.low, claim.quantity.high) for c in rivals):
                 continue
             if rivals:
@@ -237,11 +238,11 @@ def share_and_rate(book: Book) -> Iterator[Verdict]:
         if c.role is Role.RATE and c.quantity.plain and c.subject.core.endswith("比例")
     ]
     rates = [c for c in rates if c.quantity.unit == "%"]
-    for rate in rates:
+    for rate in rates[:_PAIRS]:
         noun = "".join(sorted(rate.subject.core.removesuffix("比例")))
         if len(noun) < 4:
             continue
-        for share in shares:
+        for share in shares[:_PAIRS]:
             assert share.of is not None
             key = share.of.subject.key
             if share.whom != rate.whom or book.same_period(share.period, rate.period) is False:
