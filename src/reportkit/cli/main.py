@@ -8,7 +8,7 @@ import click
 from .app import CANNOT, app
 from .chinese import explain
 
-COMMANDS = ("daily", "importing", "kit", "reference", "evaluation")
+COMMANDS = ("daily", "verify", "importing", "kit", "reference", "evaluation")
 """The modules that add commands, in the order in which the help page lists them."""
 
 

@@ -26,7 +26,9 @@ _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _STORE_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _PARAGRAPH, _TEXT, _FIELD, _CODE = (qname(f"w:{n}") for n in ("p", "t", "fldChar", "instrText"))
 _TAB, _BREAK, _MARK = qname("w:tab"), qname("w:br"), qname("v:textpath")
-_KIND = qname("w:fldCharType")
+_RUN, _HIDDEN = qname("w:r"), qname("w:vanish")
+_READ = (_PARAGRAPH, _TEXT, _TAB, _BREAK, _FIELD, _CODE, _MARK, _RUN, _HIDDEN)
+_KIND, _VALUE = qname("w:fldCharType"), qname("w:val")
 _COUNTED = ("PAGE", "NUMPAGES")
 _RUNNING = "STYLEREF 1"
 """Fields whose results change with the pages, and the one for the heading on a page."""
@@ -151,10 +153,17 @@ class _Fields:
 
 
 def _texts(root: Element) -> Iterator[str]:
-    """The texts of the paragraphs of a part, and the words that stand across its pages."""
-    fields, text = _Fields(), ""
-    for item in root.iter(_PARAGRAPH, _TEXT, _TAB, _BREAK, _FIELD, _CODE, _MARK):
-        if item.tag == _PARAGRAPH:
+    """The texts of the paragraphs of a part, and the words that stand across its pages.
+
+    Hidden runs are left out: they hold counters, to which programs give results or none.
+    """
+    fields, text, hidden = _Fields(), "", False
+    for item in root.iter(*_READ):
+        if item.tag == _RUN:
+            hidden = False
+        elif item.tag == _HIDDEN:
+            hidden = item.get(_VALUE, "1") not in ("0", "false", "off")
+        elif item.tag == _PARAGRAPH:
             if text.strip():
                 yield text.strip()
             text = ""
@@ -168,7 +177,7 @@ def _texts(root: Element) -> Iterator[str]:
                 fields.codes[-1] += item.text or ""
         elif item.tag == _MARK:
             text += item.get("string", "")
-        elif not fields.counted():
+        elif not hidden and not fields.counted():
             text += (item.text or "") if item.tag == _TEXT else " "
     if text.strip():
         yield text.strip()
