@@ -187,9 +187,9 @@ class Context:
         return self._emitted.get(code, [])
 
     def place_in(self, file: str) -> Place:
-        """A file of the folder form as a place; in the JSON form, the document."""
+        """A file of the folder form as a place; in the other forms, the file that was given."""
         place = self.submission.metadata.place
-        if self.result.form == "json" and place is not None:
+        if self.result.form != "folder" and place is not None:
             return Place(file=place.file)
         return Place(file=file)
 

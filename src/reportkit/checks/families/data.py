@@ -95,6 +95,7 @@ emitted(
     message="取不到“{name}”的值：{reason}",
     expected="data/indicators.csv 中有 {name} {period:（%s）}的数值",
     hint="补上数据，或改正指标标识、时期。",
+    hint_report="在填报数据的“指标”表中填好；没有数据的在“缺值原因”一栏写明。",
     good=_FINE,
     bad="""
 # 工作

@@ -170,6 +170,7 @@ def _label(text: str) -> str:
     expected="{period} 的值，或无数据的原因",
     hint="在 data/indicators.csv 中各加一行：指标标识（{ids}）、{period}、数值；"
     "没有数据的在 missing 一栏写“不适用”等原因。",
+    hint_report="在填报数据的“指标”表中填好；没有数据的在“缺值原因”一栏写明。",
     needs=(Needs.SUBMISSION, Needs.STANDARD),
     good="""
 === data/indicators.csv
