@@ -264,3 +264,21 @@ def test_same_bytes(made: Any) -> None:
     name = STANDARDS[0]
     again = make_kit(load(name), "示例学校", 2024, load_style())
     assert again == made(name)
+
+
+def test_table_that_only_the_workbook_has(kit: Kit) -> None:
+    """It comes to its section; columns that follow from others are computed, cached or not."""
+    folder = kit("bj-district-2020")
+    excel = Excel(folder / words.WORKBOOK)
+    sheet = excel.sheet("reportkit:table:scale-comparison")
+    for row, texts in enumerate((("招生人数", 800, 850), ("在校生人数", 0, 12)), start=5):
+        for column, value in enumerate(texts, start=2):
+            sheet.cell(row, column).value = value
+    result = read(folder / words.TEMPLATE, excel.save())
+    assert result.submission is not None
+    assert _tables(result)["tbl:scale-comparison"][1:] == (
+        ("招生人数", "800", "850", "50", "6.25"),
+        ("在校生人数", "0", "12", "12", ""),
+    )
+    scale = by_id(result.submission)["scale"]
+    assert [type(block).__name__ for block in scale.blocks] == ["Paragraph", "Table"]
