@@ -22,6 +22,7 @@ from .model.diagnostic import Diagnostic, Finding, Severity
 from .refusals import CannotDo, ErrorsStand
 
 if TYPE_CHECKING:
+    from .checks.factbook import FactBook
     from .model.report import Report
     from .model.standard import Standard
     from .model.style import Style
@@ -110,8 +111,8 @@ def opened_from(
         chosen, problem = _standard(result, folder)
     if problem is not None:
         result = result.with_findings((problem,))
+    result = with_history(result)
     if result.submission is not None and chosen is not None:
-        result = with_history(result)
         report = compose(result.submission, chosen, draft=draft, history=result.history)
     found = check(result, chosen, report)
     if result.form == "workbook":  # it has no text whose outline could be checked
@@ -345,6 +346,21 @@ def _help_editors(directory: Path) -> None:
     manifest = directory / "report.yaml"
     head = "# yaml-language-server: $schema=.report.schema.json\n"
     write_text(manifest, head + manifest.read_text(encoding="utf-8"))
+
+
+def list_facts(path: Path, *, standards: Path | None = None) -> FactBook:
+    """Every fact of a submission with the places that use it, and the numbers that none backs.
+
+    Raises:
+        CannotDo: it could not be read or composed.
+    """
+    from .checks.factbook import factbook
+
+    opened = open_submission(path, standards=standards)
+    submission, report, standard = opened.result.submission, opened.report, opened.standard
+    if submission is None or report is None or standard is None:
+        raise CannotDo(f"{path} 读不出报送件；请先运行 reportkit check {path}")
+    return factbook(submission, standard, report, opened.result.history)
 
 
 def list_standards(standards: Path | None = None) -> list[Standard]:

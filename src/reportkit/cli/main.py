@@ -8,7 +8,17 @@ import click
 from .app import CANNOT, app
 from .chinese import explain
 
-COMMANDS = ("daily", "verify", "importing", "kit", "reference", "evaluation")
+COMMANDS = (
+    "daily",
+    "verify",
+    "importing",
+    "kit",
+    "pull",
+    "rolling",
+    "reference",
+    "facts",
+    "evaluation",
+)
 """The modules that add commands, in the order in which the help page lists them."""
 
 

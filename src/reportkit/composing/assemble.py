@@ -1,14 +1,15 @@
 """Submission + Standard → Report: number, then compose in reading order."""
 
 from reportkit.model.data import Observation
-from reportkit.model.report import Report
+from reportkit.model.report import Part, Report
 from reportkit.model.standard import Standard
 from reportkit.model.submission import Submission
 
-from .context import Context
+from .context import Context, Use
 from .numbering import number
 from .outline import arrange
 from .parts import parts
+from .values import Values
 
 
 def assemble(
@@ -23,10 +24,7 @@ def assemble(
     Never fails: what cannot be composed prints as a visible gap in 〔〕 and stands in
     ``Report.problems``. ``draft`` is only passed on.
     """
-    chapters = arrange(submission, standard)
-    plan = number(chapters, standard.numbering)
-    context = Context.of(submission, standard, plan, history)
-    made = parts(context, chapters)
+    context, made = _walk(submission, standard, history)
     metadata = submission.metadata
     return Report(
         title=metadata.title,
@@ -46,3 +44,20 @@ def assemble(
         assets=submission.assets,
         problems=tuple(context.problems),
     )
+
+
+def uses(
+    submission: Submission, standard: Standard, history: tuple[Observation, ...] = ()
+) -> tuple[Values, tuple[Use, ...]]:
+    """All values of a submission, and the places that take them, in reading order."""
+    context, _ = _walk(submission, standard, history)
+    return context.values, tuple(context.uses)
+
+
+def _walk(
+    submission: Submission, standard: Standard, history: tuple[Observation, ...]
+) -> tuple[Context, tuple[Part, ...]]:
+    chapters = arrange(submission, standard)
+    plan = number(chapters, standard.numbering)
+    context = Context.of(submission, standard, plan, history)
+    return context, parts(context, chapters)

@@ -223,7 +223,8 @@ def _fact(
     if indicator.id not in context.facts.indicators:
         return None
     try:
-        return context.facts.find(Wanted(indicator.id, period, scope))
+        with context.using(block.place):
+            return context.facts.find(Wanted(indicator.id, period, scope))
     except NoValueError as problem:
         if problem.code != "RK131":
             context.report(problem.code, block.place_of(part), indicator.id, **problem.args_)

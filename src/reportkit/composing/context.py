@@ -17,6 +17,7 @@ RK327 ``label``
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from reportkit.model.base import Place
@@ -33,6 +34,17 @@ from .references import Scanner
 from .values import Values
 
 SECTION_SEPARATOR = " › "
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place in the text, a table or a chart that takes a fact from the data."""
+
+    indicator: str
+    period: str
+    scope: str
+    place: Place
+    section: str
 
 
 @dataclass(slots=True)
@@ -57,6 +69,7 @@ class Context:
     noted: set[str] = field(default_factory=set)
     in_note: bool = False
     case: str | None = None
+    uses: list[Use] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -89,6 +102,16 @@ class Context:
     def section(self) -> str:
         """The headings above the present place, as one line."""
         return SECTION_SEPARATOR.join(self.headings)
+
+    @contextmanager
+    def using(self, place: Place | None) -> Iterator[None]:
+        """Note that the facts looked up meanwhile are used at ``place``."""
+        self.facts.used.clear()
+        try:
+            yield
+        finally:
+            where = (place or Place()).bare
+            self.uses += [Use(*key, where, self.section) for key in sorted(self.facts.used)]
 
     def report(self, code: str, place: Place | None, quote: str, **args: str) -> None:
         """Note something that could not be composed."""

@@ -222,7 +222,9 @@ class _Binder:
 
     def _value(self, piece: Piece) -> None:
         try:
-            self._emit(piece, self.context.values.text(piece.text), value=True)
+            with self.context.using(self._at(piece.offset)):
+                text = self.context.values.text(piece.text)
+            self._emit(piece, text, value=True)
         except NoValueError as problem:
             end = self.source.find("}}", self.source.find(piece.text, piece.offset)) + 2
             quote = self.source[piece.offset : end]
