@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from reportkit.model.report import Label, RCase, Run
 from reportkit.model.standard import PartKind
 from reportkit.writing import load_style
 from reportkit.writing.docx.estimate import estimate
@@ -209,3 +210,24 @@ def test_properties(written: Written) -> None:
     assert found["creator"] == "示例区教育委员会"
     assert found["language"] == "zh-CN"
     assert found["created"] == "2023-12-20T00:00:00Z"
+
+
+def test_the_frame_of_a_case_runs_on_beside_its_tables(write: Callable[..., Path]) -> None:
+    """Above a table no bottom line, below it no top line; the table has the frame's sides."""
+    case = RCase(
+        caption=Label(kind="case", anchor="case"),
+        heading=(Run(text="案例"),),
+        blocks=(reports.para("甲"), reports.grid(2, 2), reports.para("乙"), reports.para("丙")),
+    )
+    body = part(write(reports.report([reports.body(case)])), "word/document.xml")[0]
+    sides: list[str] = []
+    for item in body:
+        lines = next(item.iter(f"{W}pBdr", f"{W}tblBorders"), None)
+        if lines is not None:
+            names = [line.tag.removeprefix(W)[0] for line in lines]
+            sides.append(("table " if item.tag == f"{W}tbl" else "") + "".join(names))
+    before, after = sides.index("table lr"), sides.index("table lr") + 1
+    assert set(sides[:before]) == {"tlr"}
+    assert set(sides[after:]) == {"lbr"}
+    above = next(body.iter(f"{W}tbl")).getprevious()
+    assert above.find(f"{W}pPr/{W}spacing").get(f"{W}after") == "0"

@@ -18,7 +18,7 @@ from reportkit.writing.plan import units
 
 from .context import Context
 from .fields import paragraph, text_run
-from .frames import CASE_INSET, TOP, Where, frame
+from .frames import CASE_INSET, TOP, Where, frame, run_on, space
 from .inline import inline
 from .looks import indent, twips
 from .numbering import Place
@@ -158,22 +158,10 @@ def _case(item: RCase, context: Context, where: Where) -> list[Element]:
         first, rest = paragraph("CaseHeading", heading, *sides), item.blocks
     made = [first, *blocks(rest, context, inside)]
     context.width = full
-    _apart(made[0], "before")
-    _apart(made[-1], "after")
+    run_on(made, context)
+    space(made[0], "before", _CASE_GAP)
+    space(made[-1], "after", _CASE_GAP)
     return made
-
-
-def _apart(element: Element, side: str) -> None:
-    """Space between a case's frame and the text above or below."""
-    if element.tag != qname("w:p"):
-        return
-    properties = element[0]
-    spacing = properties.find(qname("w:spacing"))
-    if spacing is None:
-        spacing = el("w:spacing")
-        after = properties.findall(qname("w:ind")) + properties.findall(qname("w:jc"))
-        after[0].addprevious(spacing) if after else properties.append(spacing)
-    spacing.set(qname(f"w:{side}"), str(twips(_CASE_GAP)))
 
 
 def _case_heading(item: RCase, context: Context) -> list[Element]:

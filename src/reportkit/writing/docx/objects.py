@@ -7,7 +7,7 @@ from reportkit.model.report import Label, Picture, RChart, RFigure, RTable, Runs
 from .charts import chart
 from .context import Context
 from .fields import paragraph, text_run
-from .frames import TOP, Where, frame
+from .frames import TOP, Where, frame, to_the_frame
 from .inline import inline
 from .looks import mm, twips
 from .pictures import picture
@@ -77,8 +77,9 @@ def table_block(item: RTable, context: Context, where: Where) -> list[Element]:
     under = [*(() if above else head), *_notes(item.notes, context, where)]
     unit = [text_run(item.unit)] if item.unit else []
     body: list[Element] = []
-    for made in table(item, context, keep=bool(under)):
-        body += [*([_gap(context, where)] if body else ()), made]
+    with to_the_frame(context, where):
+        for made in table(item, context, keep=bool(under)):
+            body += [*([_gap(context, where)] if body else ()), made]
     return [
         *(head if above else ()),
         *([_words("TableUnit", unit, context, where, True)] if unit else ()),
@@ -152,10 +153,12 @@ def _single(item: RFigure, context: Context, where: Where, keep: bool) -> list[E
     return _part(item.pictures[0], context, where, width, height, keep)
 
 
-def _composite(item: RFigure, context: Context, _: Where, keep: bool) -> list[Element]:
+def _composite(item: RFigure, context: Context, where: Where, keep: bool) -> list[Element]:
     """Several pictures beside each other in two columns, in a table without rules."""
     column = context.width * item.width / 200
     height = (context.height - _CAPTION_HEIGHT) / 2
+    with to_the_frame(context, where):
+        cell = mm(context.width / 2 if where.case else column)
     full = context.width
     context.width = column
     rows = []
@@ -163,17 +166,17 @@ def _composite(item: RFigure, context: Context, _: Where, keep: bool) -> list[El
         pair = item.pictures[first : first + 2]
         span = 3 - len(pair)
         cells = [
-            _cell(_part(shown, context, TOP, column - 4, height, keep), mm(column), span)
+            _cell(_part(shown, context, TOP, column - 4, height, keep), cell, span)
             for shown in pair
         ]
         rows.append(el("w:tr", None, el("w:trPr", None, el("w:cantSplit")), *cells))
     context.width = full
-    grid = [el("w:gridCol", {"w": mm(column)}) for _ in range(2)]
+    grid = [el("w:gridCol", {"w": cell}) for _ in range(2)]
     properties = el(
         "w:tblPr",
         None,
         val("w:tblStyle", "TableNormal"),
-        el("w:tblW", {"w": mm(column) * 2, "type": "dxa"}),
+        el("w:tblW", {"w": cell * 2, "type": "dxa"}),
         val("w:jc", "center"),
         el("w:tblLayout", {"type": "fixed"}),
     )
