@@ -15,6 +15,7 @@ from reportkit.refusals import CannotDo
 from reportkit.verification import State, verify
 from reportkit.workflow import build, load_look, open_submission
 from reportkit.writing.record import FILES, SOURCE
+from tests.writing.tools import traps, validate
 
 SOURCE_FOLDER = Path(__file__).parents[1] / "submissions" / "2023" / "xicheng"
 
@@ -73,6 +74,11 @@ def test_untouched(built: dict[str, Path], submission: Path) -> None:
     assert found.rebuilt is not None
     assert found.rebuilt.identical
     assert found.rebuilt.other == ()
+
+
+def test_the_file_is_valid_with_its_record(built: dict[str, Path]) -> None:
+    assert validate(built[".docx"]) == []
+    assert traps(built[".docx"]) == []
 
 
 def test_each_changed_paragraph_is_told(edited: Callable[..., Path], submission: Path) -> None:
