@@ -27,6 +27,7 @@ from tests.generate import generate
 
 CHARACTERS = 113_000
 RESULTS = Path("build/bench.json")
+REPORTS = Path("../shared/reports")
 PLAIN_PDF = (
     "import sys, weasyprint, logging; logging.disable(); from pathlib import Path\n"
     "from weasyprint.text.fonts import FontConfiguration\n"
@@ -147,6 +148,22 @@ def _on_disk(text: str, served: Served, folder: Path) -> str:
     return text
 
 
+def findings() -> None:
+    """Print what the checks find: mutants by kind, cost by size, and known mistakes if present."""
+    from reportkit import evaluation
+    from tests.mutation import harness
+
+    tallies, alarms = harness.run(range(6))
+    print(harness.as_text(tallies, alarms))
+    for size, spent in harness.cost((10_000, 100_000, 1_000_000)):
+        print(f"{spent:8.2f}  checks of claims, {size:,} characters, seconds")
+    gold = REPORTS / "known-mistakes.jsonl"
+    if gold.exists():
+        files = sorted(REPORTS.glob("*-20??.txt"))
+        found = evaluation.evaluate(files, gold, REPORTS / "correct-claims.jsonl")
+        print(evaluation.as_text(found))
+
+
 def main() -> None:
     """Measure, print, and keep the results."""
     with tempfile.TemporaryDirectory() as folder:
@@ -160,6 +177,7 @@ def main() -> None:
             )
         else:
             print(f"{value:8.2f}  {name}")
+    findings()
 
 
 if __name__ == "__main__":

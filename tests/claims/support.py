@@ -48,9 +48,8 @@ def table(
     caption: str, rows: Sequence[Sequence[str]], *, unit: str | None = None, notes: str = ""
 ) -> RTable:
     """A table with one header row; rows that begin with 合计 are totals."""
-    kinds: list[RowKind] = ["header"] + [
-        "total" if row[0] == "合计" else "data" for row in rows[1:]
-    ]
+    kinds: list[RowKind] = ["header"]
+    kinds.extend("total" if row[0] == "合计" else "data" for row in rows[1:])
     cells = [
         RCell(row=i, column=j, runs=(Run(text=text),), place=Place(file="a.md", line=50 + i))
         for i, row in enumerate(rows)

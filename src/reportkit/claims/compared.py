@@ -14,6 +14,7 @@ from .verdict import Verdict
 
 _ROLES = frozenset({Role.COUNT, Role.RATE, Role.SHARE})
 _LIKE = 0.8
+_SHORT = 3
 _SCOPE = re.compile("口径|范围|不含|不包括|含(?!量)|包括|未计入|剔除")
 
 
@@ -51,32 +52,24 @@ def _agree(claim: Claim, fact: Fact) -> bool:
 
 
 def _matches(book: Book, claim: Claim) -> Iterator[Match]:
-    for own, weight in _subjects(claim):
-        for bare, facts in book.facts_like(own.core, claim.whom):
-            alike = _alike(own.bare, bare) * weight
-            for fact in facts if alike else ():
-                if _can_be(book, claim, fact) and not _narrower(own.bare, bare, claim, fact):
-                    yield Match(fact, alike * _certainty(book, claim, fact))
+    own = claim.also or claim.subject
+    for bare, facts in book.facts_like(own.core, claim.whom):
+        alike = _alike(own, facts[0].subject)
+        for fact in facts if alike else ():
+            if _can_be(book, claim, fact) and not _narrower(own.bare, bare, claim, fact):
+                yield Match(fact, alike * _certainty(book, claim, fact))
 
 
-def _subjects(claim: Claim) -> Iterator[tuple[Subject, float]]:
-    if claim.also is not None:
-        yield claim.also, 1.0
-        return
-    if len(claim.subject.bare) >= 3:
-        yield claim.subject, 1.0
-
-
-def _alike(claim: str, fact: str) -> float:
-    """1 for the same key, less where one says a little more than the other, else 0."""
-    if claim == fact:
-        return 1.0 if len(fact) >= 3 else 0.0
-    like = likeness(claim, fact)
-    if like < _LIKE or len(fact) < 4:
+def _alike(claim: Subject, fact: Subject) -> float:
+    """1 for the same subject, less where one says a little more than the other, else 0."""
+    if min(len(claim.bare), len(fact.bare)) < _SHORT:
+        return 1.0 if claim.key == fact.key and (claim.telling or len(claim.key) > _SHORT) else 0.0
+    if claim.bare == fact.bare:
+        return 1.0
+    like = likeness(claim.bare, fact.bare)
+    if like < _LIKE or len(fact.bare) <= _SHORT:
         return 0.0
-    if contains(claim, fact) or contains(fact, claim):
-        return 0.8
-    return 0.0
+    return 0.8 if contains(claim.bare, fact.bare) or contains(fact.bare, claim.bare) else 0.0
 
 
 def _narrower(claim: str, fact: str, said: Claim, shown: Fact) -> bool:

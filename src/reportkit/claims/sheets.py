@@ -13,7 +13,7 @@ from decimal import Decimal
 from reportkit.model.base import Place
 from reportkit.model.report import RCell, RChart, RTable, plain
 
-from .cells import cell_value
+from .cells import cell_value, is_missing
 from .names import Whom, organisations, scopes
 from .numerals import fold
 from .passages import NOWHERE, Sheet
@@ -27,7 +27,7 @@ _GENERIC = re.compile(
     "数量|数据|数值|人数|数目|比例|占比|合计|总计|小计|共计|其中|项目|指标|名称|类别|分类|年度|情况|本年|上年|全市"
     "|单位|序号|数|总量|内容|统计|一览表|基本|汇总|明细|表|[：:、，,\\s/]"
 )
-_COUNTER = re.compile("序号|编号|代码|排名|名次|年份?$")
+_COUNTER = re.compile("序号|编号|代码|排名|名次|^(?:年份?|年度|届别)$")
 _MEAN = re.compile("率|比例|比|平均|生均|人均|均|满意度|指数|增长|增减|%|％")
 _COUNTS = frozenset(
     {Dimension.PERSON, Dimension.TURN, Dimension.COUNT, Dimension.MONEY, Dimension.AREA,
@@ -113,12 +113,35 @@ class _Table:
         self.headers = block.header_rows or int(self._heads_itself())
         self.unit = (block.unit or "").removeprefix("单位：")
         self.caption = plain(block.caption.title)
+        self._align_heads()
         self.heads = [self._head(column) for column in range(block.columns)]
         self.stubs = self._stubs()
 
     def _heads_itself(self) -> bool:
         first = self.texts[0] if self.texts else []
         return bool(first) and not any(cell_value(text) for text in first[1:])
+
+    def _align_heads(self) -> None:
+        """Put the labels of a lower header row over the columns of numbers.
+
+        Where a table was taken from plain text, its joined cells are lost and the labels below
+        them stand too far left; there are as many as columns of numbers.
+        """
+        body = range(self.headers, len(self.texts))
+        numbers = [
+            column
+            for column in range(self.columns)
+            if 2 * sum(_measured(self.texts[row][column]) for row in body) > len(body)
+        ]
+        for row in range(1, min(self.headers, len(self.texts))):
+            cells = [cell for cell in self.cells[row] if cell is not None]
+            own = [c.column for c in cells if self.texts[row][c.column]]
+            if len(own) == len(numbers) and own == list(range(len(own))) and own != numbers:
+                labels = [self.texts[row][column] for column in own]
+                for column in own:
+                    self.texts[row][column] = ""
+                for column, label in zip(numbers, labels, strict=True):
+                    self.texts[row][column] = label
 
     def _head(self, column: int) -> str:
         labels = [self.texts[row][column] for row in range(min(self.headers, len(self.texts)))]
@@ -191,6 +214,11 @@ class _Table:
             if self.heads[column] in ("单位", "计量单位"):
                 return self.texts[row][column]
         return unit_of(self.caption) or self.unit
+
+
+def _measured(text: str) -> bool:
+    """Whether a cell holds a number, or the sign that there is none."""
+    return cell_value(text) is not None or is_missing(text)
 
 
 def context(text: str, region: tuple[str, ...]) -> tuple[Whom, Period | None]:

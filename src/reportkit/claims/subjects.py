@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .names import strip_scopes
+from .units import words
 
 _SAME: tuple[tuple[str, str], ...] = (
     ("双师型|双师素质", "双师"),
@@ -62,6 +63,10 @@ _LIGHT = re.compile(
 )
 
 
+STOCK = words("在校生 毕业生 教职工 招生 专任教师")
+"""Nouns that every report uses of all its schools."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What is counted. ``text`` as written, ``core`` its characters without filler, in order.
@@ -79,9 +84,9 @@ class Subject:
         return bool(self.key)
 
     @property
-    def specific(self) -> bool:
-        """Whether the words are more than a general noun."""
-        return len(self.bare) >= 3
+    def telling(self) -> bool:
+        """Whether it is one of the nouns that stand for a whole without further words."""
+        return self.core in STOCK
 
 
 @lru_cache(maxsize=20_000)

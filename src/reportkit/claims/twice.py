@@ -15,11 +15,10 @@ from .claim import Claim, Role
 from .quantity import Bound
 from .sheets import COMPLEMENTS
 from .subjects import contains
-from .units import Dimension, comparable, words
+from .units import Dimension, comparable
 from .verdict import Verdict
 
 _LONG_ENOUGH = {Role.COUNT: 4, Role.RATE: 3, Role.SHARE: 3}
-_STOCK = words("在校生 毕业生 教职工 招生")
 _DIGITS = 5
 _MOST = 24
 _PAIRS = 300
@@ -47,7 +46,7 @@ def _telling(key: str, claim: Claim) -> bool:
     if len(key) >= _LONG_ENOUGH[claim.role]:
         return True
     whole = not claim.sentence.passage.case and not claim.whom.organisations
-    return claim.subject.core in _STOCK and whole
+    return claim.subject.telling and whole
 
 
 def _subjects(book: Book) -> Iterator[tuple[str, list[Claim]]]:

@@ -1,0 +1,1 @@
+"""Breaks one thing in a valid report and asks which rule finds it."""
