@@ -1,0 +1,86 @@
+"""Measure produced files, ours or anyone's, and say what is not as it should be (RK710 on)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .measured import Unreadable
+
+if TYPE_CHECKING:
+    from reportkit.model.diagnostic import Finding
+    from reportkit.model.style import Style
+
+    from .measured import Measured
+
+Facts = list[tuple[str, str]]
+
+
+def examine(
+    name: str, content: bytes, style: Style | None = None, other: tuple[str, bytes] | None = None
+) -> tuple[Facts, list[Finding]]:
+    """Facts and findings of a DOCX or PDF; ``other`` is (name, content) of its other form.
+
+    Raises:
+        Unreadable: a file is neither, is encrypted, or is damaged.
+    """
+    from .pdf import measure
+
+    if not content.startswith(b"%PDF-"):
+        raise Unreadable(f"{name} 既不是 DOCX，也不是 PDF。")
+    measured = measure(name, content)
+    return facts(measured), list(inspect_pdf(measured, style))
+
+
+def inspect_pdf(measured: Measured, style: Style | None = None) -> Sequence[Finding]:
+    """Everything that is wrong with a measured PDF; ``style`` is the look that it should have."""
+    from . import media, pages, structure
+
+    rules = (
+        pages.page_size,
+        pages.page_margins,
+        pages.lines_per_page,
+        media.fonts_missing,
+        media.glyphs_missing,
+        pages.ragged,
+        structure.headings_at_foot,
+        structure.captions_apart,
+        structure.headers_not_repeated,
+        pages.blank_pages,
+        pages.page_numbers,
+        structure.contents_pages,
+        media.pictures_coarse,
+        media.links_broken,
+        media.metadata_missing,
+    )
+    return [finding for rule in rules for finding in rule(measured, style)]
+
+
+def facts(measured: Measured) -> Facts:
+    """What people ask for first about a PDF."""
+    from .measured import MM
+    from .pages import straightness
+    from .structure import entries
+
+    first = measured.sheets[0]
+    full, straight, _ = straightness(measured)
+    embedded = sum(font.embedded for font in measured.fonts)
+    coarsest = min((p.dpi for s in measured.sheets for p in s.pictures), default=None)
+    made = [
+        ("页数", str(len(measured.sheets))),
+        ("纸张", f"{first.width / MM:.0f} mm × {first.height / MM:.0f} mm"),
+        ("正文字体", f"{measured.body_font}，{measured.body_size:g} 磅"),
+        ("字体", f"{len(measured.fonts)} 种，已嵌入 {embedded} 种"),
+        ("目录条目", str(len(entries(measured)))),
+        ("标签", "有" if measured.tagged else "无"),
+    ]
+    if full:
+        made.append(("满行右端对齐", f"{straight / full:.1%}（{full} 行中 {straight} 行）"))
+    if coarsest is not None:
+        made.append(("图片最低分辨率", f"{coarsest} dpi"))
+    if measured.attachments:
+        made.append(("附件", "、".join(measured.attachments)))
+    return made
+
+
+__all__ = ["Facts", "Unreadable", "examine", "facts", "inspect_pdf"]
