@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .refusals import CannotDo
 from .workflow import Opened, filled_kit, find_standard, load_look, open_submission, opened_from
+
+if TYPE_CHECKING:
+    from .pulling import Pulled
 
 
 def make_kit(
@@ -78,6 +82,59 @@ def import_files(
     except OutputExists as error:
         raise CannotDo(f"{out} 已经存在且不是空文件夹，未写入；请换一个名字。") from error
     return opened
+
+
+def pull(edited: Path, path: Path, *, standards: Path | None = None) -> Pulled:
+    """Find what was changed in a Word file that ``build`` wrote from the submission at ``path``.
+
+    Nothing is written yet; :func:`take_over` does that.
+
+    Raises:
+        CannotDo: one of the two cannot be read, or the submission is no folder.
+    """
+    from .pulling import pull as find
+
+    if not path.is_dir():
+        raise CannotDo(
+            f"{path} 不是报送件文件夹。JSON 文档请先转成文件夹：reportkit convert {path} --to folder"
+        )
+    if not edited.is_file():
+        raise CannotDo(f"找不到 {edited}。")
+    opened = open_submission(path, standards=standards)
+    submission, report = opened.result.submission, opened.report
+    if submission is None or report is None:
+        raise CannotDo(f"{path} 读不出报送件；请先运行 reportkit check {path}")
+    look = load_look(submission.metadata.style)
+    found = find(submission, report, look, path, edited)
+    if found.findings:
+        args = found.findings[0].args
+        raise CannotDo(f"{edited} 打不开：{args.get('reason')}。{args.get('advice')}")
+    return found
+
+
+def take_over(path: Path, pulled: Pulled) -> Path:
+    """Write what was found; give the folder that keeps the files as they were.
+
+    Raises:
+        OSError: a file cannot be written; all files are as they were.
+    """
+    from .pulling import write
+
+    return write(path, pulled.files)
+
+
+def undo_pull(path: Path) -> list[str]:
+    """Bring back the files as they were before the last :func:`take_over`; give their names.
+
+    Raises:
+        CannotDo: there is nothing to undo, or a file was changed since.
+    """
+    from .pulling import CannotUndo, undo
+
+    try:
+        return undo(path)
+    except CannotUndo as problem:
+        raise CannotDo(str(problem)) from problem
 
 
 def _write(target: Path, content: bytes) -> None:
