@@ -15,7 +15,6 @@ COMMANDS = (
     "importing",
     "kit",
     "pull",
-    "rolling",
     "reference",
     "facts",
     "evaluation",
