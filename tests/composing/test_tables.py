@@ -8,6 +8,7 @@ from reportkit.model.base import Place, Places
 from reportkit.model.blocks import Table
 from reportkit.model.data import Indicator, IndicatorKind
 from reportkit.model.report import Report, RTable, plain
+from reportkit.model.standard import TableSpec
 from tests.builders import body, chapter, observation, standard, submission
 
 
@@ -246,9 +247,9 @@ def test_comparison_with_last_year() -> None:
         "招生数 人 195 253 58 29.74",
         "就业率 % 96.60 95.41 -1.19个百分点 —",
         "上年为零 项 0 3 3 —",
-        "缺上年 项 — 3 — —",
+        "缺上年 项 〔缺〕 3 — —",
         "不适用项 项 — — — —",
-        "nowhere — — — — —",
+        "nowhere — 〔缺〕 〔缺〕 — —",
     ]
     assert [(each.code, each.quote) for each in report.problems] == [
         ("RK136", "gap"),
@@ -272,3 +273,70 @@ def test_comparison_of_given_periods_and_scope() -> None:
         observations=(observation("total", "2022", "9", scope="民办"),),
     )
     assert drawn(first_table(compose(made, standard()))) == ["指标 单位 2022年", "招生数 人 9"]
+
+
+def test_time_series_has_a_period_a_row() -> None:
+    table = Table(compare=("total", "excused"), periods=("2020", "2021", "2022"), form="series")
+    made = submission(chapter("甲", table), indicators=INDICATORS, observations=OBSERVATIONS)
+    lines = drawn(first_table(compose(made, standard())))
+    assert lines[:3] == ["时期 招生数（人） 不适用项（项）", "2020年 210 〔缺〕", "2021年 195 —"]
+
+
+def test_breakdown_adds_up_what_is_no_part() -> None:
+    indicators = (
+        Indicator(id="a", name="甲项", unit="人"),
+        Indicator(id="a.b", name="乙项", unit="人", part_of="a"),
+        Indicator(id="c", name="丙项", unit="人"),
+    )
+    observations = (
+        observation("a", "2022", "30"),
+        observation("a.b", "2022", "12"),
+        observation("c", "2022", "0.006", unit="万人"),
+    )
+    table = Table(compare=("a", "a.b", "c"), form="breakdown")
+    made = submission(chapter("甲", table), indicators=indicators, observations=observations)
+    shown = first_table(compose(made, standard()))
+    assert drawn(shown) == [
+        "项目 数量（人） 占比（%）",
+        "甲项 30 33.3",
+        "其中：乙项 12 13.3",
+        "丙项 60 66.7",
+        "合计 90 100",
+    ]
+    assert shown.row_kinds == ("header", "data", "part", "data", "total")
+
+
+def test_mandated_table_is_filled_from_the_data() -> None:
+    spec = TableSpec(
+        id="form",
+        title="规定的表",
+        header=(("项目", "单位", "数值", "调查人数"),),
+        rows=(
+            ("招生数", "人", "", ""),
+            ("分组", "—", "—", "—"),
+            ("不适用项", "项", "", ""),
+            ("缺上年", "项", "", ""),
+        ),
+        indicators=("total", "", "excused", "gap"),
+    )
+    table = Table(fill="form", periods=("2021",))
+    more = observation("total", "2021", "150", scope="调查人数")
+    made = submission(
+        chapter("甲", table), indicators=INDICATORS, observations=(*OBSERVATIONS, more)
+    )
+    report = compose(made, standard(tables=(spec,)))
+    assert drawn(first_table(report)) == [
+        "项目 单位 数值 调查人数",
+        "招生数 人 195 150",
+        "分组 — — —",
+        "不适用项 项 不适用 —",
+        "缺上年 项 〔缺〕 —",
+    ]
+    assert [each.code for each in report.problems] == ["RK136"]
+
+
+def test_a_table_that_no_standard_lays_down_is_a_gap() -> None:
+    made = submission(chapter("甲", Table(fill="nowhere")))
+    report = compose(made, standard())
+    assert drawn(first_table(report)) == ["〔缺：nowhere〕"]
+    assert [each.code for each in report.problems] == ["RK130"]

@@ -224,3 +224,50 @@ def test_rounding_is_half_up_and_close(value: Decimal, places: int) -> None:
 def test_no_expression_raises_anything_else(expression: str) -> None:
     with suppress(NoValueError):
         assert isinstance(values().text(expression), str)
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        ("staff | share_of('enrolment.total')", "15.8%"),
+        ("staff | share_of('enrolment.total', 2)", "15.81%"),
+        ("staff | ratio_to('enrolment.total')", "1:6.3"),
+        ("enrolment.total | ratio_to('staff', 2)", "6.33:1"),
+        ("enrolment.total | plus('staff')", "293"),
+        ("fund | in_unit('亿元', 3)", "0.120亿元"),
+        ("fund | in_unit('元')", "12040050元"),
+        ("enrolment.total | in_unit('万', 2)", "0.03万人"),
+        ("enrolment.total | versus('2021')", "较2021年增加58人"),
+        ("staff | versus('2021')", "与2021年持平"),
+        ("rate | growth", "下降1.19个百分点"),
+    ],
+)
+def test_what_officials_write(expression: str, text: str) -> None:
+    assert values().text(expression) == text
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["staff | share_of('none', 1) | of('2021')", "fund | in_unit('人')", "staff | plus('fund')",
+     "fund + staff", "staff | of('2021') | ratio_to('none')"],
+)  # fmt: skip
+def test_what_cannot_be_computed_is_refused(expression: str) -> None:
+    with pytest.raises(NoValueError):
+        values().text(expression)
+
+
+def test_units_of_two_periods_are_made_one() -> None:
+    made = Values(
+        Facts(
+            Dataset(
+                observations=(
+                    observation("fund", "2022", "1.5", unit="亿元"),
+                    observation("fund", "2021", "12000"),
+                )
+            ),
+            INDICATORS,
+            DataPeriod(start=date(2022, 1, 1), end=date(2022, 12, 31)),
+        )
+    )
+    assert made.text("fund | growth") == "增长25.0%"
+    assert made.text("fund | versus_last_year") == "较上年增加0.30亿元"

@@ -2,7 +2,7 @@
 
 A comparison table has the columns 指标, 单位, each period, 增长量 and 增长率（%）. Growth is
 computed from the values as printed, so that readers can check it; rates change by 个百分点 and have
-no growth rate. What is missing prints as “—” and is reported, unless the data say why.
+no growth rate. What is missing prints as a gap and is reported; where the data say why, as “—”.
 """
 
 import re
@@ -19,6 +19,7 @@ from .grid import Cell, Rows
 from .runs import GAP
 
 MISSING = "—"
+LACKING = f"{GAP}缺〕"
 RATE_DECIMALS = 2
 SHARE_DECIMALS = 1
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -53,7 +54,11 @@ def series(context: Context, block: Table) -> Rows:
     ]
     rows = [["时期", *head]]
     for at, period in enumerate(periods):
-        rows.append([period_name(period), *(_shown(column[at]) for column in columns)])
+        row = [
+            _shown(context, block, each, period, column[at])
+            for each, column in zip(indicators, columns, strict=True)
+        ]
+        rows.append([period_name(period), *row])
     return _cells(block, rows)
 
 
@@ -78,7 +83,7 @@ def breakdown(context: Context, block: Table) -> Rows:
     rows = [["项目", f"数量（{unit}）" if unit else "数量", "占比（%）"]]
     for each, fact, part in zip(indicators, moved, parts, strict=True):
         name = f"其中：{each.name.removeprefix('其中：')}" if part else each.name
-        rows.append([name, _shown(fact), _share(fact, whole)])
+        rows.append([name, _shown(context, block, each, period, fact), _share(fact, whole)])
     rows.append(["合计", MISSING if whole is None else show(whole), "100" if whole else MISSING])
     return _cells(block, rows)
 
@@ -119,7 +124,7 @@ def _filled(context: Context, block: Table, name: str, period: str, scope: str |
     indicator = _indicator(context, block, name)
     fact = _fact(context, block, indicator, period, "fill")
     if fact is None:
-        return context.facts.reason_missing(name, period, block.scope or "") or MISSING
+        return context.facts.reason_missing(name, period, block.scope or "") or LACKING
     return fact.within(indicator.unit).text
 
 
@@ -134,7 +139,10 @@ def comparison(context: Context, block: Table) -> Rows:
         facts = [_fact(context, block, indicator, period) for period in periods]
         unit = next((fact.unit for fact in facts if fact), indicator.unit)
         row = [indicator.name, unit or MISSING]
-        row += [fact.text if fact else MISSING for fact in facts]
+        row += [
+            _shown(context, block, indicator, period, fact)
+            for period, fact in zip(periods, facts, strict=True)
+        ]
         rows.append(row + (_growth(facts[-2], facts[-1]) if grows else []))
     return _cells(block, rows)
 
@@ -151,7 +159,13 @@ def chart_rows(context: Context, block: Chart) -> Rows:
     indicators = [_indicator(context, block, name) for name in block.compare]
     names = [period_name(period) for period in periods]
     found = [[_fact(context, block, each, period) for period in periods] for each in indicators]
-    texts = [[fact.text if fact else MISSING for fact in facts] for facts in found]
+    texts = [
+        [
+            _shown(context, block, each, period, fact)
+            for period, fact in zip(periods, facts, strict=True)
+        ]
+        for each, facts in zip(indicators, found, strict=True)
+    ]
     if len(periods) > 2 or (len(indicators) == 1 and len(periods) > 1):
         rows = [["时期", *(each.name for each in indicators)]]
         rows += [
@@ -167,8 +181,13 @@ def _cells(block: Table | Chart, rows: list[list[str]]) -> Rows:
     return [[Cell(text, block.place, computed=True) for text in row] for row in rows]
 
 
-def _shown(fact: Fact | None) -> str:
-    return fact.text if fact else MISSING
+def _shown(
+    context: Context, block: Table | Chart, indicator: Indicator, period: str, fact: Fact | None
+) -> str:
+    """The value as it prints; “—” where the data say why there is none, otherwise a gap."""
+    if fact is not None:
+        return fact.text
+    return MISSING if context.facts.excused(indicator.id, period, block.scope or "") else LACKING
 
 
 def _unit(indicator: Indicator, facts: list[Fact | None]) -> str:

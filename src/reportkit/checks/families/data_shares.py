@@ -10,6 +10,7 @@ from ...model.base import Place
 from ...model.diagnostic import Finding, Severity
 from ...model.report import RChart
 from ..context import Context
+from ..ledger import Cell
 from ..ledger.arithmetic import Verdict, number, shown
 from ..ledger.shares import HUNDRED, Share, shares, wholes
 from ..registry import Basis, Needs, Source, rule
@@ -125,19 +126,18 @@ def shares_not_whole(context: Context) -> Iterator[Finding]:
             if id(found.line) in told:
                 continue
             values = [cell.value for cell in found.cells if cell.value is not None]
-            first = found.cells[0].place
-            yield _whole(found.line.label, first, values, found.total, found.slack)
+            yield _whole(found.line.label, found.cells[0], values, found.total, found.slack)
     for chart in _pies(context):
         yield from _pie(chart)
 
 
 def _whole(
-    label: str, place: Place, values: Sequence[Quantity], total: Decimal, slack: Decimal
+    label: str, first: Cell, values: Sequence[Quantity], total: Decimal, slack: Decimal
 ) -> Finding:
     return Finding(
         code="RK417",
-        place=place,
-        quote="",
+        place=first.place,
+        quote=first.text,
         args={
             "label": label,
             "total": f"{total:f}",

@@ -19,7 +19,7 @@ from reportkit.claims.units import Dimension
 from reportkit.model.base import Place
 from reportkit.model.report import Report, RTable, plain
 
-from .words import Kind, Named, is_ordinal, is_rate, named
+from .words import Kind, Named, is_growth, is_ordinal, is_rate, named
 
 _COUNTED = re.compile("人次$|人数$|份数$|次数$")
 _UNIT_HEADS = frozenset({"单位", "计量单位"})
@@ -224,10 +224,15 @@ class Grid:
         return Cell(r, c, text, place, value, unit, found.quantity.unit, found.signed)
 
     def _unit(self, row: Line, column: Line) -> str:
-        for label in (*reversed(column.path), *reversed(row.path)):
+        change = next((line for line in (row, column) if line.kind is Kind.CHANGE), None)
+        first, second = (row, column) if change is row else (column, row)
+        labels = [*reversed(first.path), *reversed(second.path)]
+        if change is not None and is_growth(change.label):
+            labels = list(change.path)
+        for label in labels:
             if found := unit_of(label) or ("%" if fold_percent(label) else ""):
                 return found
-        if Kind.CHANGE in (row.kind, column.kind):
+        if change is not None:
             return ""
         counted = _counted(column.label)
         for stub in range(self.width):

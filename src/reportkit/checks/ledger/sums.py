@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportkit.claims.families import largest_disjoint
 from reportkit.claims.quantity import Quantity
+from reportkit.claims.sheets import with_unit
 from reportkit.claims.units import Dimension
 
 from .arithmetic import Expected, Verdict, total
@@ -69,10 +70,13 @@ def _judge(
         cells = [each.cells[index] for each in choice]
         there = [c for c in cells if c is not None and not c.blank]
         parts = tuple(c for c in there if c.value is not None)
-        if len(parts) < 2 or not _one_unit((cell, *parts)):
+        if len(parts) < 2 or not _one_unit(parts):
+            continue
+        given = cell.value if cell.value.unit else with_unit(cell.value, parts[0].unit)
+        if parts[0].value is None or given.unit != parts[0].value.unit:
             continue
         expected = total([c.value for c in parts if c.value is not None])
-        verdict = expected.judge(cell.value)
+        verdict = expected.judge(given)
         sure = len(parts) == len(there) and all(_plain(c.value) for c in (cell, *parts))
         found = Sum(cell, parts, line, other, expected, verdict, sure)
         if verdict is Verdict.FINE:
