@@ -158,6 +158,8 @@ def formula_disagrees(context: Context) -> Iterator[Finding]:
             tried = [(f, v) for f in formulas if f and (v := work.of(item, f)) is not None]
             if not tried or any(_agrees(item, value) for _, value in tried):
                 continue
+            if any(reversed_ratio(item, value) for _, value in tried):
+                continue
             formula, value = min(tried, key=lambda each: abs(each[1] - item.value))
             if not work.exact(formula) and abs(value - item.value) <= item.step * 2:
                 continue
@@ -169,6 +171,57 @@ def formula_disagrees(context: Context) -> Iterator[Finding]:
                 computed=_like(value, item),
                 formula=work.written(formula),
             )
+
+
+@rule(
+    code="RK410",
+    name="ratio-reversed",
+    title="比的方向写反",
+    severity=Severity.ERROR,
+    source=CATALOGUE,
+    why="12.5:1 写成 1:12.5，意思完全相反。",
+    message="{name}（{label}）写作 {given}，按两数应为 {computed}:1，似为前后写反",
+    expected="按公式计算：{formula} = {computed}{direction:（%s）}",
+    hint="把比的前后两项对调，或改正指标值。",
+    needs=_TABLES,
+    good=_own(
+        "id: visits.all, name: 参加人数",
+        "id: visits.pair, name: 每场人数比, unit: ':1', kind: ratio, decimals: 1, "
+        "formula: visits.all / staff.total",
+        rows="visits.all,2023,600,\nvisits.pair,2023,12.0,",
+    ),
+    bad=_own(
+        "id: visits.all, name: 参加人数",
+        "id: visits.pair, name: 每场人数比, unit: ':1', kind: ratio, decimals: 1, "
+        "formula: visits.all / staff.total",
+        rows="visits.all,2023,600,\nvisits.pair,2023,0.083,",
+    ),
+)
+def ratio_reversed(context: Context) -> Iterator[Finding]:
+    """A ratio that is the inverse of what its formula gives."""
+    for group in context.groups:
+        work = Recomputed(context, group)
+        for item in group.items.values():
+            for formula in filter(None, (item.indicator.formula, *item.indicator.alternatives)):
+                value = work.of(item, formula)
+                if value is not None and reversed_ratio(item, value):
+                    yield _finding(
+                        "RK410",
+                        group,
+                        item,
+                        computed=f"{value.quantize(Decimal('0.01')).normalize():f}",
+                        formula=work.written(formula),
+                        direction=item.indicator.direction,
+                    )
+                    break
+
+
+def reversed_ratio(item: Item, value: Decimal) -> bool:
+    """Whether a ratio is the other way round than computed, and not near 1:1."""
+    if item.indicator.kind is not IndicatorKind.RATIO or value <= 0 or item.value <= 0:
+        return False
+    near = abs(item.value * value - 1) <= Decimal("0.05")
+    return near and not Decimal("0.8") < value < Decimal("1.25")
 
 
 def _agrees(item: Item, value: Decimal) -> bool:

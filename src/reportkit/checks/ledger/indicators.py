@@ -17,7 +17,7 @@ from reportkit.composing.facts import Facts, NoValueError, Wanted, year_before
 from reportkit.composing.units import converted
 from reportkit.composing.values import Values
 from reportkit.model.base import Place
-from reportkit.model.data import Dataset, Indicator, Observation
+from reportkit.model.data import Dataset, Indicator, IndicatorKind, Observation
 from reportkit.standards.titles import bare
 
 from .grid import Grid, Line
@@ -127,7 +127,12 @@ def _group(matched: list[tuple[Line, Indicator]], at: int, other: Line) -> Group
     group = Group(other.label, period, "", table=True, topic=other.name.topic)
     for line, indicator in matched:
         cell = line.cells[at]
-        if cell is None or cell.value is None or not cell.value.plain or cell.value.pair:
+        if cell is None or cell.value is None or not cell.value.plain:
+            continue
+        if cell.value.pair:
+            if indicator.kind is IndicatorKind.RATIO:
+                item = Item(indicator, cell.value.value, cell.value.step, cell.text, cell.place)
+                group.items.setdefault(indicator.id, item)
             continue
         unit = cell.own_unit or cell.unit or indicator.unit
         value = converted(cell.value.shown, _written(cell.text, unit), indicator.unit)
