@@ -8,15 +8,10 @@ from dataclasses import dataclass
 
 from reportkit.model.blocks import Section
 from reportkit.model.standard import Need, SectionSpec, Standard
+from reportkit.vocabulary import groups
 
 from .match import Match, match_outline, walk
 
-_LEVELS = (
-    ("enterprise", re.compile(r"企业|公司|集团")),
-    ("school", re.compile(r"学校|学院|大学|中专|职高|职业高中|技工")),
-    ("district", re.compile(r"[^市省]{1,6}[区县旗](?!域)|地[区市]")),
-    ("municipal", re.compile(r"[市省]|自治区")),
-)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STYLES = (
     ("chapter", re.compile(r"\s*第")),
@@ -116,8 +111,9 @@ def _kind(number: str) -> str:
 
 
 def _level(title: str) -> str | None:
-    """The level that a title names, by its most particular word: 北京市某某区 is a district."""
-    return next((level for level, form in _LEVELS if form.search(title)), None)
+    """The level that a title names, by its most particular word: 某市某区 is a district."""
+    named = groups("level_words")
+    return next((level for level, words in named if re.search("|".join(words), title)), None)
 
 
 def _years(standard: Standard) -> frozenset[int]:
