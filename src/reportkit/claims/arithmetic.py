@@ -22,7 +22,11 @@ class Interval:
 
     def meets(self, quantity: Quantity) -> bool:
         """Whether a quantity may stand for one of the values."""
-        return self.low <= quantity.high and quantity.low <= self.high
+        return self.meets_interval(quantity.low, quantity.high)
+
+    def meets_interval(self, low: Decimal, high: Decimal) -> bool:
+        """Whether it has a value between ``low`` and ``high``."""
+        return self.low <= high and low <= self.high
 
 
 def of(quantity: Quantity) -> Interval:

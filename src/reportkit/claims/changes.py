@@ -150,6 +150,9 @@ def _one_change(value: Claim, change: Claim, before: Value) -> Verdict | None:
     )
 
 
+_THAN = re.compile(
+    r"(?:比|较|与|同)(?:去年|上一?年度?|前一?年|(?:19|20)\d\d ?年)(?:同期|末|底)?的 ?$"
+)
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,24}$")
 
 
@@ -157,7 +160,11 @@ def _from_to(read: Read) -> Iterator[Verdict]:
     """由 A 增加到 B，增长 C: the change against both values that are given."""
     claims = read.claims
     for one, two, change in zip(claims, claims[1:], claims[2:], strict=False):
-        if not (two.reached and _FROM.search(one.lead)) or not change.sign:
+        if _THAN.search(two.lead) and one.role is Role.COUNT:  # 7681元，比上年的6901元增长11.3%
+            one, two = two, one
+        elif not (two.reached and _FROM.search(one.lead)):
+            continue
+        if not change.sign or change.sentence.items[change.item].segment != _segment(two):
             continue
         if not comparable(one.quantity.unit or two.quantity.unit, two.quantity.unit):
             continue
@@ -170,7 +177,7 @@ def _from_to(read: Read) -> Iterator[Verdict]:
             continue
         if rates and change.role is Role.GROWTH:
             continue
-        if _magnitude(computed).meets(change.quantity):
+        if _magnitude(computed).meets(change.quantity) and computed.value * change.sign >= 0:
             continue
         yield Verdict(
             claim=change,
@@ -185,6 +192,10 @@ def _from_to(read: Read) -> Iterator[Verdict]:
             others=(one, two),
             confidence=0.9,
         )
+
+
+def _segment(claim: Claim) -> int:
+    return claim.sentence.items[claim.item].segment
 
 
 def points_as_percent(read: Read) -> Iterator[Verdict]:

@@ -25,6 +25,7 @@ _NEW = re.compile(r"\s*(?:另有|另外|此外|同时|还|另|累计|总计|全�
 _TOTAL = re.compile(r"(?:一共|总共|共计|合计|总计|累计|共)(?:有|为|达到?|是)?\s*$")
 _FAR = 60
 """Claims of a sentence that can be parts of one whole."""
+_TOPIC = re.compile(r"\s*[^0-9]{2,20}中\s*")
 _JOINED = re.compile(r"\s*(?:以及|和|与|及)")
 _WHOLE = re.compile("共|总")
 _AND_SO_ON = re.compile("等(?!级|次|职|奖)")
@@ -169,7 +170,8 @@ def _until_next(
         item = sentence.items[index]
         text = sentence.passage.folded[item.start : item.end]
         anew = bool(_NEW.match(text)) and all(_counts(c) for c in claims if c.item == index)
-        if item.depth < depth or (item.depth == depth and (_MARK.match(text) or anew)):
+        anew = anew or bool(_MARK.match(text) or _TOPIC.fullmatch(text))
+        if item.depth < depth or (item.depth == depth and anew):
             stop = index
             break
     found: list[Claim] = []

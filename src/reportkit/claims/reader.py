@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from .names import ANAPHOR, Whom, organisations, scopes
 from .passages import Passage
 from .periods import Kind, Period, periods
 from .quantity import Quantity
+from .respective import distribute
 from .roles import Reading, read
 from .sentences import Item, Sentence, sentences
 from .subjects import Subject, subject
@@ -152,15 +153,16 @@ class _Frame:
         return Whom(kinds, named[:1])
 
 
-def _claims(sentence: Sentence, carry: _Carry) -> Iterator[Claim]:
+def _claims(sentence: Sentence, carry: _Carry) -> list[Claim]:
     frame = _Frame(sentence, carry)
     made: list[Claim] = []
     for index, quantity in enumerate(sentence.quantities):
         claim = _claim(frame, index, quantity, made)
-        _attach(claim, made, carry)
+        _attach(claim, made)
         made.append(claim)
-        yield claim
+    distribute(made)
     _pass_on(frame)
+    return made
 
 
 def _pass_on(frame: _Frame) -> None:
@@ -274,7 +276,7 @@ def _noun(tail: str) -> str:
 _CHANGES = frozenset({Role.CHANGE, Role.GROWTH, Role.POINTS, Role.TIMES})
 
 
-def _attach(claim: Claim, made: Sequence[Claim], carry: _Carry) -> None:
+def _attach(claim: Claim, made: Sequence[Claim]) -> None:
     """Tie a change or share to the value that it is said of: the last one before it."""
     if claim.unclear or claim.role not in _CHANGES | {Role.SHARE}:
         return

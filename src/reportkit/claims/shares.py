@@ -23,6 +23,7 @@ from .verdict import Verdict
 _TOPIC = re.compile(r"^\s*(?:在|其中)?(?P<noun>[^，。]{2,24}?)(?:当中|之中|中)\s*$")
 _NEAR = Decimal(2)
 _POINT = Decimal(1)
+_FEWEST = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,17 +37,21 @@ class Base:
 def wrong_shares(book: Book, passage: Reads) -> Iterator[Verdict]:
     """The shares in the sentences of one passage that count and base do not give."""
     named = ""
-    groups = passage.groups
     for each in passage.read:
+        loose: list[Claim] = []
         for claim in each.claims:
             if claim.role is not Role.SHARE or not claim.quantity.plain:
                 continue
             count = claim.of
-            if count is not None and _same_thing(claim, count):
-                verdict = _judge(claim, count, list(_bases(book, claim, count, groups, named)))
+            if count is not None and _same_thing(claim, count) and not _of_a_list(each, count):
+                bases = list(_bases(book, claim, count, passage.groups, named))
+                verdict = _judge(claim, count, bases)
                 if verdict is not None:
                     yield verdict
+                elif not bases:
+                    loose.append(claim)
             named = claim.base or named
+        yield from odd_one_out(loose)
 
 
 def _same_thing(share: Claim, count: Claim) -> bool:
@@ -54,6 +59,56 @@ def _same_thing(share: Claim, count: Claim) -> bool:
     if not count.quantity.plain or count.quantity.value <= 0:
         return False
     return not share.subject or share.subject.bare == count.subject.bare
+
+
+def _of_a_list(read: Read, count: Claim) -> bool:
+    """Whether the count ends a list whose share is told together: 甲6所、乙7所，占40%."""
+    if count.sentence.items[count.item].mark != "、":
+        return False
+    before = [c for c in read.claims if c.item == count.item - 1 and c.role is Role.COUNT]
+    told = [c.of for c in read.claims if c.role is Role.SHARE]
+    return any(claim not in told for claim in before)
+
+
+def odd_one_out(shares: Sequence[Claim]) -> Iterator[Verdict]:
+    """Of shares whose base is not told, the one that asks for another base than all the others.
+
+    52人占28.9%、78人占43.3%、46人占35.6%: the first two are of 180, the third would be of 129.
+    """
+    bases = [implied(share) for share in shares]
+    if len(shares) < _FEWEST or not all(bases):
+        return
+    known = [base for base in bases if base is not None]
+    for index, share in enumerate(shares):
+        others = [base for i, base in enumerate(known) if i != index]
+        low, high = max(b.low for b in others), min(b.high for b in others)
+        count = share.of
+        if low > high or count is None or known[index].meets_interval(low, high):
+            continue
+        middle = (low + high) / 2
+        whole = Interval(middle, middle, middle)
+        computed = percent(of(count.quantity), whole)
+        if computed is not None:
+            yield Verdict(
+                claim=share,
+                what=f"占比{digits(share.quantity.value)}%",
+                working=f"其余各项的总数约为{digits(middle, 0)}，"
+                + working(number(count.quantity), digits(middle, 0), computed, share),
+                others=(count, *(s for s in shares if s is not share)),
+                confidence=0.8,
+            )
+
+
+def implied(share: Claim) -> Interval | None:
+    """The whole that a count and its share ask for."""
+    count, shown = share.of, share.quantity
+    if count is None or shown.low <= 0 or count.quantity.low <= 0:
+        return None
+    return Interval(
+        count.quantity.low / shown.high * HUNDRED,
+        count.quantity.high / shown.low * HUNDRED,
+        count.quantity.value / shown.value * HUNDRED,
+    )
 
 
 def _bases(
@@ -198,6 +253,7 @@ def wrong_rates(read: Read) -> Iterator[Verdict]:
             continue
         verb = name["verb"]
         exact = verb in part.lead + part.tail
+        exact = exact or (verb.endswith("完成") and "计划" in whole.lead)
         if not exact and not contains(part.lead + part.tail, verb[-2:]):
             continue
         computed = percent(of(part.quantity), of(whole.quantity))

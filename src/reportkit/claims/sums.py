@@ -12,9 +12,12 @@ from .claim import Claim, Role
 from .families import cross, largest_disjoint
 from .parts import Group, Mark
 from .reader import Read
+from .shares import implied
 from .verdict import Verdict
 
 _CLOSE = Decimal("1.15")
+_FEWEST = 3
+_LITTLE = Decimal(106)
 _HALF = Decimal("0.5")
 _MOST = Decimal("0.9")
 _SURE = {Mark.ALL: 0.92, Mark.LIST: 0.92, Mark.SUM: 0.9, Mark.BRACKETS: 0.9, Mark.OF_THEM: 0.75}
@@ -69,7 +72,9 @@ def _excess(group: Group, added: Interval) -> float | None:
         return 0.92
     if cross([part.lead + part.tail for part in group.parts]) or whole <= 0:
         return None
-    return 0.9 if added.value / whole <= _CLOSE else None
+    if added.value / whole <= _CLOSE:
+        return 0.9
+    return 0.65 if added.value / whole <= 2 else None
 
 
 def _gap(group: Group, added: Interval) -> float | None:
@@ -111,6 +116,8 @@ def overlapping_shares(read: Read) -> Iterator[Verdict]:
         added = total(c.quantity for c in chosen)
         if len(chosen) < 2 or added.low <= HUNDRED or not all(c.quantity.plain for c in chosen):
             continue
+        if not _one_base(chosen):
+            continue
         counts = [c.of for c in chosen if c.of is not None]
         shown = "＋".join(f"{digits(c.quantity.value)}%" for c in chosen)
         yield Verdict(
@@ -119,6 +126,46 @@ def overlapping_shares(read: Read) -> Iterator[Verdict]:
             working=f"{shown}＝{digits(added.value)}%＞100%",
             others=(*counts[1:], *chosen),
             confidence=0.85,
+        )
+
+
+def _one_base(shares: Sequence[Claim]) -> bool:
+    """Whether the counts of the shares ask for one whole; else a share is wrong by itself."""
+    bases = [base for share in shares if (base := implied(share)) is not None]
+    return not bases or max(b.low for b in bases) <= min(b.high for b in bases)
+
+
+def beyond_hundred(read: Read) -> Iterator[Verdict]:
+    """Shares side by side that add up to a little more than 100 %, beyond rounding."""
+    run: list[Claim] = []
+    for claim in (*read.claims, None):
+        if claim is not None and claim.role is Role.SHARE and (not run or _next_to(run[-1], claim)):
+            run.append(claim)
+            continue
+        yield from _too_much(run)
+        run = [claim] if claim is not None and claim.role is Role.SHARE else []
+
+
+def _next_to(one: Claim, other: Claim) -> bool:
+    """Whether two shares stand in neighbouring items and speak of one base."""
+    near = other.item - one.item <= 2 and other.sentence is one.sentence
+    return near and (not other.base or other.base == one.base)
+
+
+def _too_much(run: Sequence[Claim]) -> Iterator[Verdict]:
+    texts = [c.subject.text or (c.of.lead + c.of.tail if c.of else "") for c in run]
+    added = total(c.quantity for c in run)
+    plain = all(c.quantity.plain for c in run) and len(set(texts)) == len(run)
+    if len(run) < _FEWEST or not plain or cross(texts) or not _one_base(run):
+        return
+    if added.low > HUNDRED and added.value <= _LITTLE:
+        shown = "＋".join(f"{digits(c.quantity.value)}%" for c in run)
+        yield Verdict(
+            claim=run[-1],
+            what=f"并列的{len(run)}项占比合计{digits(added.value)}%",
+            working=f"{shown}＝{digits(added.value)}%＞100%",
+            others=tuple(run[:-1]),
+            confidence=0.65,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...claims.lists import wrong_counts, wrong_enumeration
-from ...claims.sums import overlapping_shares, wrong_sum
+from ...claims.sums import beyond_hundred, overlapping_shares, wrong_sum
 from ...model.diagnostic import Finding, Severity
 from ..context import Context
 from ..registry import Basis, Needs, Source, rule
@@ -108,6 +108,7 @@ def list_against_count(context: Context) -> Iterator[Finding]:
 """,
 )
 def exclusive_shares(context: Context) -> Iterator[Finding]:
-    """Members of one family of attributes whose shares add up to more than the whole."""
+    """Members of one family, or shares side by side, that add up to more than the whole."""
     for each in context.book.read:
         yield from findings("RK514", overlapping_shares(each))
+        yield from findings("RK514", beyond_hundred(each))
