@@ -104,7 +104,7 @@ def _reader(path: Path, kind: str, content: bytes) -> Reader | None:
 
         return read_docx
     if kind == "pdf" or b"%PDF-" in content[:1024]:
-        from .pdf_source import read_pdf
+        from .pdf import read_pdf
 
         return read_pdf
     from .text_source import is_markdown, is_wide_text, read_text

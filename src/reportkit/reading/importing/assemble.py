@@ -22,6 +22,7 @@ from reportkit.model.diagnostic import Severity
 from ..source import Log
 from . import objects
 from .captions import Label
+from .inline import plain
 from .media import Media
 from .numbers import Form
 from .pieces import Piece
@@ -202,11 +203,30 @@ class _Assembler:
             self.tree.render, label, body, notes, units[0] if units else None, place
         )
         self._leave(parts)
+        if objects.is_continued(label) and label is not None and self._goes_on(made, label):
+            return
         if rows is not None and not rows.rebuilt:
             self._not_rebuilt(made, "各格已连在一起")
         self._put(made, place)
         for extra in [*units[1:], *parts.apart]:
             self._note(extra)
+
+    def _goes_on(self, made: Table, label: Label) -> bool:
+        """Add the rows of a table that goes on behind a break of page to those before it."""
+        blocks = self.case if self.case else self.tree.open_blocks()
+        before = blocks[-1] if blocks else None
+        whole = objects.continued(before, made) if isinstance(before, Table) else None
+        if whole is None or not isinstance(before, Table):
+            return False
+        blocks[-1] = whole
+        for piece in (label.number, label.title):
+            if piece is not None:
+                self.work.aside(piece, "续表的表题" + AGAIN)
+        again = len(before.rows) + len(made.rows) - len(whole.rows)
+        for text in (cell for row in made.rows[:again] for cell in row if cell):
+            place = made.place or Place()
+            self.work.aside(Piece(plain(text), ((0, place),)), "续表重复的表头" + AGAIN)
+        return True
 
     def _body_of_table(self) -> list[Unit]:
         following = self.units[self.position] if self.position < len(self.units) else None

@@ -13,7 +13,7 @@ ObjectKind = Literal["table", "figure", "case"]
 
 _CN = "[一二三四五六七八九十]{1,3}"
 _SEQUENCE = r"\d{1,2}\s{0,2}[-－‐‑–—−.．]\s{0,2}\d{1,2}"
-_WORD = r"(?P<word>附?[表图]|(?:典型|优秀|特色)?案\s?例)"
+_WORD = r"(?P<word>(?:附|续)?[表图]|(?:典型|优秀|特色)?案\s?例)"
 _NUMBERED = re.compile(rf"{_WORD}\s{{0,3}}(?:{_SEQUENCE})(?P<tail>(?![\d%％])|(?=(?:19|20)\d\d))")
 _SIMPLE = re.compile(rf"{_WORD}\s{{0,3}}(?:\d{{1,3}}|{_CN})(?=\s*[:：、.．]|[ \t\u3000]+\S)")
 _BRACKETED = re.compile(

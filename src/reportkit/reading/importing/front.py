@@ -19,7 +19,9 @@ _YEAR_LINE = re.compile(rf"[（(]?\s*(?:{_YEAR})\s*年?度?\s*[）)]?")
 _URL = re.compile(r"<?(https?://[^\s<>]+)>?")
 _ISSUER = re.compile(r".*(?:编委会|编写组|课题组|项目组|委员会|教委|人民政府|编制|发布)")
 _REPORT = re.compile(r"报\s*告|年\s*报")
-_NAME = re.compile(r"《[^《》]{2,60}》")
+_NAME = re.compile(rf"《[^《》]{{2,60}}》\s*(?:(?:{_YEAR})\s*年?度?)?")
+_STATEMENT = re.compile(r".{0,30}(?:真实性|责任)(?:责任)?(?:声明|承诺书?)")
+_SIGNED = re.compile(r"单位(?:名称)?[（(]|法定代表人|签[名字章]|盖章|日\s*期|年\s*月\s*日")
 _LABEL = re.compile(r"(?:编制|发布|报送|填报|学校)?(?:单位|机构|时间|日期)[:：]\s*")
 _MOST_LINES = 30
 _MOST_SIGNED = 6
@@ -41,10 +43,27 @@ class Front:
 def take(work: Work) -> Front:
     """Move cover lines, the sign-off at the end and the colophon out of the text."""
     front = Front()
+    _statement(work)
     _cover(work, front)
     _back(work, front)
     _signed(work)
     return front
+
+
+def _statement(work: Work) -> None:
+    """The statement of authenticity before the text; its words are printed by the standard."""
+    before = [unit for unit in work.units[:_MOST_LINES] if unit.kind is not Kind.BREAK]
+    start = next((i for i, unit in enumerate(before) if _STATEMENT.fullmatch(unit.text)), None)
+    if start is None or any(unit.kind is Kind.HEADING for unit in before[:start]):
+        return
+    end = start + 1
+    for index in range(start + 1, len(before)):
+        if before[index].kind is not Kind.BODY:
+            break
+        if _SIGNED.search(before[index].text) and before[index].width <= 30:
+            end = index + 1
+    if end > start + 1:
+        work.drop(before[start:end], "内容真实性责任声明")
 
 
 def _cover(work: Work, front: Front) -> None:

@@ -72,7 +72,7 @@ def _marks(unit: Unit) -> Iterator[tuple[int, str]]:
         raised = unicodedata.category(found[0][0]) == "No" and "SUPERSCRIPT" in unicodedata.name(
             found[0][0]
         )
-        if before and (raised or before not in "：:；;，,、（(“ "):
+        if before and (raised or before not in "：:；;、（(“ "):
             yield found.start(), found[0]
     for span in unit.piece.spans:
         inner = text[span.start : span.end].strip("[]")

@@ -22,6 +22,9 @@ _SOURCE = re.compile(r"(?:数据|资料)来源\s*[:：]")
 _KNOWN = re.compile(r"注\s*(?P<n>\d{1,2})?\s*[:：]|图片来源\s*[:：]")
 _LABEL = re.compile(r"([^:：]{1,20})[:：]\s*")
 _UNIT = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[:：]\s*")
+_CONTINUED = re.compile(
+    r"^\s*[（(]?\s*续(?:表|上表)?\s*[）)]?\s*$|[（(]\s*续\s*(?:表)?\s*[）)]\s*$"
+)
 _CELL_LIMIT = 20_000
 _LONGEST_UNIT = 6
 """Characters of a chart's own title that is only its unit."""
@@ -119,6 +122,35 @@ def table(
     built = made.of(Table, place)
     assert isinstance(built, Table)
     return built, rows, made
+
+
+def is_continued(label: Label | None) -> bool:
+    """Whether a caption only says that the table before goes on: 续表1-1, 表1-1（续）."""
+    return label is not None and _CONTINUED.search(label.title.text) is not None
+
+
+def continued(first: Table, second: Table) -> Table | None:
+    """Both as one, the repeated header left out; None if they have not the same columns."""
+    if not first.rows or not second.rows or len(first.rows[0]) != len(second.rows[0]):
+        return None
+    skip = 0
+    head = first.rows[: first.header_rows]
+    if second.rows[: len(head)] == head:
+        skip = len(head)
+    places = dict(first.places.items()) if first.places else {}
+    for r in range(skip, len(second.rows)):
+        for c in range(len(second.rows[r])):
+            where = second.place_of(f"rows.{r}.{c}")
+            if where is not None:
+                places[f"rows.{len(first.rows) + r - skip}.{c}"] = where
+    return first.model_copy(
+        update={
+            "rows": (*first.rows, *second.rows[skip:]),
+            "notes": (*first.notes, *second.notes),
+            "source": first.source or second.source,
+            "places": Places(places),
+        }
+    )
 
 
 def _rows(body: Sequence[Unit]) -> Rows | None:

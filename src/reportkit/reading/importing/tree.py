@@ -87,13 +87,9 @@ class Tree:
             self._path.append(node)
         self._path[-1].blocks.append(block)
 
-    def last_block(self) -> Block | None:
-        """The block before, if it stands under the same heading."""
-        return self._path[-1].blocks[-1] if self._path and self._path[-1].blocks else None
-
-    def replace_last(self, block: Block) -> None:
-        """Put another block in the place of the last one."""
-        self._path[-1].blocks[-1] = block
+    def open_blocks(self) -> list[Block]:
+        """The blocks under the last heading."""
+        return self._path[-1].blocks if self._path else []
 
     def render(self, piece: Piece) -> tuple[str, Place]:
         """Inline Markdown of a piece; footnotes that it refers to come into its chapter."""

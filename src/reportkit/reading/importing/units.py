@@ -129,7 +129,8 @@ def begin(stream: Stream) -> Work:
             work.units.append(Unit(Piece("", ((0, item.place),)), item, kind))
     work.notes = {key: Piece.of(note).strip() for key, note in stream.notes.items()}
     if stream.lines:
-        work.wrapped = _is_wrapped([unit.width for unit in work.units])
+        widths = [unit.width for unit in work.units]
+        work.wrapped = stream.form == "pdf" or _is_wrapped(widths)
     return work
 
 

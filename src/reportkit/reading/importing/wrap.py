@@ -17,6 +17,8 @@ _BULLET = re.compile(r"[●○•◆◇■□▪▶►➢➤★☆※\uf0a7\uf0b
 _CONTINUES = re.compile(r"[，。；：、？！,;:?!）)」』】》”’…%％]")
 _REACH = 6
 _SLACK = 4
+_ROOM = 1.6
+"""Characters that have room at the end of a full line, by its width and by the page."""
 _TITLE_WIDTH = 45
 _ONE_LINE = 26
 """A text of this width without a stop is rather a line cut off than a title without number."""
@@ -25,9 +27,14 @@ _ONE_LINE = 26
 Trait = Callable[["Unit", "Unit"], bool]
 """Something about a line and the one after it by which a paragraph may end between them."""
 
+
+def _indented(last: Unit, unit: Unit) -> bool:
+    return unit.indent >= 1.5
+
+
 _TRAITS: tuple[Trait, ...] = (
+    _indented,
     lambda last, unit: last.trailing,
-    lambda last, unit: unit.indent >= 1.5,
     lambda last, unit: unit.gap > 0,
 )
 
@@ -45,14 +52,15 @@ def join(work: Work) -> None:
         last = lines[index - 1] if index else None
         titled = key(unit.text) in titles or UNNUMBERED.fullmatch(unit.text)
         if last and made and not titled and not _starts(last, unit):
-            is_full = bool(full) and abs(last.width - full[index - 1]) <= _SLACK
+            is_full = bool(full) and _is_full(last, full[index - 1])
             whole = made[-1]
             if whole.kind is Kind.CAPTION and _caption_goes_on(whole, last, unit, is_full, habits):
                 append(whole, unit)
                 continue
             if whole.kind is Kind.BODY or _is_run_in(whole):
                 if work.wrapped:
-                    goes_on = _wrapped(last, unit, is_full, full[index - 1], habits)
+                    traits = [t for t in habits if t is not _indented or not _hangs(whole, unit)]
+                    goes_on = _wrapped(last, unit, is_full, full[index - 1], traits)
                 else:
                     goes_on = unfinished(whole, unit)
                 if goes_on:
@@ -95,16 +103,16 @@ def unfinished(unit: Unit, following: Unit) -> bool:
         return False
     if text[-1] in "，、,":
         return unit.width >= 12
-    if unit.number and not unit.joined and like_title(unit.rest):
+    if unit.number and like_title(unit.rest):
         return False
-    if unit.width > _TITLE_WIDTH or _open_bracket(text):
+    if unit.width > _TITLE_WIDTH or open_bracket(text):
         return True
     prose = ends_sentence(following.text) or following.width > _TITLE_WIDTH
     enough = 20 if "，" in text or ends_inside(text) else _ONE_LINE
     return prose and unit.width >= enough
 
 
-def _open_bracket(text: str) -> bool:
+def open_bracket(text: str) -> bool:
     """Whether a bracket or quote is opened that closes later."""
     return any(text.count(left) > text.count(right) for left, right in ("“”", "（）", "《》"))
 
@@ -132,11 +140,33 @@ def _starts(last: Unit, unit: Unit) -> bool:
     return ends_line(last.text) or like_title(unit.rest, 32)
 
 
+def _title_goes_on(last: Unit, unit: Unit) -> bool:
+    """Whether a title stopped short of the margin because its last word did not fit."""
+    tail = unit.width <= 10 and like_title(unit.text) and unit.number is None
+    room = last.slack if last.slack is not None else 0.0
+    return tail and (open_bracket(last.text) or 0 < room <= 3)
+
+
+def _is_full(line: Unit, full: float) -> bool:
+    """Whether a line ends at the margin."""
+    if line.slack is not None:
+        return line.slack <= _ROOM
+    return abs(line.width - full) <= _SLACK
+
+
+def _hangs(whole: Unit, unit: Unit) -> bool:
+    """Whether a line is indented because the item that it goes on with hangs."""
+    listed = is_bullet(whole.text) or whole.number is not None
+    return listed and unit.indent >= whole.indent + 0.7
+
+
 def _wrapped(last: Unit, unit: Unit, is_full: bool, full: float, habits: Sequence[Trait]) -> bool:
     """Whether a line goes on with the paragraph of the line before, in a file of cut lines."""
     if _CONTINUES.match(unit.text) and not ends_sentence(last.text):
         return True
     if not is_full:
+        if last.number is not None and like_title(last.rest):
+            return _title_goes_on(last, unit)
         if ends_line(last.text) or last.width < 0.6 * full:
             return False
         return ends_inside(last.text) or "，" in last.text
@@ -163,7 +193,7 @@ def _habits(lines: Sequence[Unit], full: Sequence[float]) -> list[Trait]:
         (line, following)
         for index, (line, following) in enumerate(pairwise(lines))
         if line.kind is following.kind is Kind.BODY
-        and abs(line.width - full[index]) <= _SLACK
+        and _is_full(line, full[index])
         and not ends_line(line.text)
         and following.number is None
     ]
