@@ -10,15 +10,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .arithmetic import Interval, difference, digits, number, of, percent, rounded, scaled
+from .arithmetic import (
+    HUNDRED,
+    Interval,
+    difference,
+    digits,
+    number,
+    of,
+    percent,
+    rounded,
+    scaled,
+)
 from .book import Book, Value
+from .cells import negated
 from .claim import Claim, Role
+from .quantity import Quantity
 from .reader import Read
 from .units import Dimension, comparable
 from .verdict import Verdict
 
 _LEVEL = re.compile(r"与(?:去年|上一?个?学?年度?|前一年)(?:同期)?(?P<about>基本|大致|大体)?持平")
 _PERCENT_OF_RATE = frozenset({Role.RATE, Role.SHARE})
+_RELATIVE = frozenset({Role.GROWTH, Role.TIMES})
+_MOVED = _RELATIVE | {Role.CHANGE, Role.POINTS}
 _MOST = 6
 _VALUES = _PERCENT_OF_RATE | {Role.COUNT}
 
@@ -67,9 +81,11 @@ def _value_change_rate(move: Move) -> Verdict | None:
     moved = _signed(change)
     base = difference(of(value.quantity), moved)
     computed = percent(moved, base)
-    if computed is None or _magnitude(computed).meets(rate.quantity):
+    if computed is None:
         return None
     shown = rate.quantity
+    if _magnitude(computed).meets(_positive(shown)):
+        return _turned(move, change, rate) if computed.value * _direction(rate) < 0 else None
     right = digits(rounded(abs(computed.value), shown.step))
     minus = "－" if change.sign > 0 else "＋"
     how = (
@@ -86,14 +102,33 @@ def _value_change_rate(move: Move) -> Verdict | None:
     )
 
 
+def _direction(claim: Claim) -> Decimal:
+    """Which way a change goes; 下降-3.5% is taken as it is meant, downwards."""
+    return Decimal(-1) if claim.sign < 0 or claim.quantity.shown < 0 else Decimal(1)
+
+
+def _turned(move: Move, change: Claim, rate: Claim) -> Verdict:
+    return Verdict(
+        claim=rate,
+        what="增减量与增减率方向相反",
+        working=f"“{change.quote.strip()}”与“{rate.quote.strip()}”一增一减",
+        others=(move.value, change),
+        confidence=0.9,
+    )
+
+
+def _positive(quantity: Quantity) -> Quantity:
+    return quantity if quantity.shown >= 0 else negated(quantity)
+
+
 def _unit(change: Claim, value: Claim) -> str:
     """The unit of a change; 增长了2.69亿 without one takes that of the value."""
     return change.quantity.unit or value.quantity.unit
 
 
 def _signed(change: Claim) -> Interval:
-    shown = of(change.quantity)
-    if change.sign < 0:
+    shown = of(_positive(change.quantity))
+    if _direction(change) < 0:
         return Interval(-shown.high, -shown.low, -shown.value)
     return shown
 
@@ -171,13 +206,20 @@ def _from_to(read: Read) -> Iterator[Verdict]:
         if not (one.quantity.plain and two.quantity.plain):
             continue
         moved = difference(of(two.quantity), of(one.quantity))
-        computed = percent(moved, of(one.quantity)) if change.role is Role.GROWTH else moved
+        computed = percent(moved, of(one.quantity)) if change.role in _RELATIVE else moved
+        if computed is not None and change.role is Role.TIMES:
+            computed = Interval(
+                *(v / HUNDRED for v in (computed.low, computed.high, computed.value))
+            )
         rates = two.quantity.dimension is Dimension.PERCENT
-        if computed is None or change.role not in (Role.GROWTH, Role.CHANGE, Role.POINTS):
+        if computed is None or change.role not in _MOVED:
             continue
         if rates and change.role is Role.GROWTH:
             continue
-        if _magnitude(computed).meets(change.quantity) and computed.value * change.sign >= 0:
+        if (
+            _magnitude(computed).meets(_positive(change.quantity))
+            and computed.value * _direction(change) >= 0
+        ):
             continue
         yield Verdict(
             claim=change,
@@ -185,8 +227,9 @@ def _from_to(read: Read) -> Iterator[Verdict]:
             working=f"{number(two.quantity)}－{number(one.quantity)}＝"
             f"{scaled(moved.value, two.quantity)}"
             + (
-                f"，÷{number(one.quantity)}＝{digits(computed.value, 3)}%"
-                if change.role is Role.GROWTH
+                f"，÷{number(one.quantity)}＝{digits(computed.value, 3)}"
+                f"{'%' if change.role is Role.GROWTH else '倍'}"
+                if change.role in _RELATIVE
                 else ""
             ),
             others=(one, two),

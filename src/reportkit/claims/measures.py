@@ -35,6 +35,8 @@ def wrong_units(read: Read) -> Iterator[Verdict]:
         yield from _turns(claim, lead)
         yield from _points_of_rate(claim, lead)
         yield from _per_head(claim)
+        if claim.role is Role.TIMES and claim.sign < 0:
+            yield _verdict(claim, "减少用了“倍”", "减少用百分数或分数，不用倍数", 0.8)
         yield from _without_yuan(claim, lead, money)
         money = claim.quantity.dimension is Dimension.MONEY
 

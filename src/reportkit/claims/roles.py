@@ -18,7 +18,9 @@ _WORDS = (
     "约|近|超过|超|突破|逾|达到了|达到|达|为|了|幅度|幅|率|比例|平均|分别|均|各|仅|只|又|再|共"
     "|:|在|有"
 )
-_CHANGE = re.compile(rf"(?P<verb>{UP}|{DOWN}|涨|跌)(?P<rate>幅度?|率|速|比例)?(?:{_WORDS}| )*$")
+_CHANGE = re.compile(
+    rf"(?P<verb>{UP}|{DOWN}|涨|跌)(?P<rate>幅度?|率|速|比例)?[量数额值]?(?:{_WORDS}| )*$"
+)
 _WHEN = re.compile(r"(?:(?:19|20)\d\d ?(?:学?年度?|届|级)?|上年|去年|目前|现在|当前)的? ?$")
 _NOT_CHANGE = re.compile(r"(?:新|递|倍|很|最|更|不)$")
 _NO_LEAD = re.compile(rf"(?:{_WORDS}|其中|[ ，])*")

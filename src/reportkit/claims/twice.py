@@ -50,34 +50,48 @@ def _telling(key: str, claim: Claim) -> bool:
 
 
 def _subjects(book: Book) -> Iterator[tuple[str, list[Claim]]]:
-    """Subjects with the claims that can be compared, those of rates without 学生 and the like."""
+    """Subjects with the claims that can be compared; shares go with the rates named 比例."""
     rates: dict[str, list[Claim]] = defaultdict(list)
     counts: dict[str, list[Claim]] = defaultdict(list)
     for claim in book.claims:
-        if claim.unclear or not claim.quantity.plain or not claim.subject or claim.reached:
+        if claim.unclear or claim.quantity.bound is Bound.RANGE:
             continue
-        if claim.role is Role.COUNT and claim.quantity.unit:
+        if claim.role is Role.COUNT and claim.quantity.unit and claim.subject:
             counts[claim.subject.key].append(claim)
-        elif claim.role is Role.RATE and claim.quantity.dimension is Dimension.PERCENT:
-            rates["".join(sorted(_OF_STUDENTS.sub("", claim.subject.core)))].append(claim)
+        elif key := rate_key(claim):
+            rates[key].append(claim)
     yield from counts.items()
     yield from rates.items()
 
 
+def rate_key(claim: Claim) -> str:
+    """What a rate or share in percent is of, without 学生 and the like; nothing for others."""
+    if claim.quantity.unit != "%" or claim.role not in (Role.RATE, Role.SHARE):
+        return ""
+    core = claim.subject.core
+    if claim.role is Role.SHARE:
+        core = core or (claim.of.subject.core if claim.of is not None else "")
+        core = f"{core}比例" if core else ""
+    return "".join(sorted(_OF_STUDENTS.sub("", core)))
+
+
 def _same(book: Book, one: Claim, other: Claim) -> bool:
     return (
-        one.role is other.role
+        (one.role is other.role or Role.COUNT not in (one.role, other.role))
         and one.sentence.passage is not other.sentence.passage
         and comparable(one.quantity.unit, other.quantity.unit)
         and one.whom == other.whom
+        and (one.base == other.base or not (one.base and other.base))
         and book.same_period(one.period, other.period) is True
     )
 
 
 def _verdict(book: Book, first: Claim, second: Claim) -> Verdict:
-    sure = 0.85 if first.role is Role.RATE else 0.8
+    sure = 0.8 if first.role is Role.COUNT else 0.85
     if first.whom.organisations:
         sure -= 0.1
+    if first.base != second.base or not (first.quantity.plain and second.quantity.plain):
+        sure -= 0.15
     if not (first.sure and second.sure):
         sure -= 0.3
     if first.own_period != second.own_period:
@@ -198,8 +212,8 @@ def whole_and_part(book: Book) -> Iterator[Verdict]:
     """A rate of 100 % for all, while a part of them has less: 全区升学率100%, 某校89%."""
     rates: dict[str, list[Claim]] = defaultdict(list)
     for claim in book.claims:
-        if claim.role is Role.RATE and claim.quantity.unit == "%" and not claim.unclear:
-            rates["".join(sorted(_OF_STUDENTS.sub("", claim.subject.core)))].append(claim)
+        if claim.role is Role.RATE and not claim.unclear and (key := rate_key(claim)):
+            rates[key].append(claim)
     for key, claims in rates.items():
         if len(key) < _LONG_ENOUGH[Role.RATE]:
             continue
@@ -244,7 +258,11 @@ def share_and_rate(book: Book) -> Iterator[Verdict]:
         for share in shares[:_PAIRS]:
             assert share.of is not None
             key = share.of.subject.key
-            if share.whom != rate.whom or book.same_period(share.period, rate.period) is False:
+            if (
+                key == noun
+                or share.whom != rate.whom
+                or book.same_period(share.period, rate.period) is False
+            ):
                 continue
             if not contains(key, noun) or len(key) > len(noun) + 2:
                 continue

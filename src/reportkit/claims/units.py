@@ -87,6 +87,10 @@ COUNTING = words(
 """Measure words behind which a Chinese numeral is a quantity (三所, 五门), not a word."""
 
 
+_INSTITUTIONS = words("所 家 校")
+"""Measure words for schools and firms, which reports use one for the other."""
+
+
 def dimension(unit: str) -> Dimension:
     """The dimension of a unit as written; an unknown measure word counts things."""
     if not unit:
@@ -128,4 +132,6 @@ def comparable(one: str, other: str) -> bool:
     first, second = dimension(one), dimension(other)
     if first is not second:
         return False
-    return first is not Dimension.COUNT or one == other or "个" in (one, other)
+    if first is not Dimension.COUNT or one == other or "个" in (one, other):
+        return True
+    return {one, other} <= _INSTITUTIONS
