@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reportkit.model.diagnostic import Finding
     from reportkit.model.style import Style
 
+    from .compare import Piece
     from .measured import Measured
 
 Facts = list[tuple[str, str]]
@@ -24,12 +25,48 @@ def examine(
     Raises:
         Unreadable: a file is neither, is encrypted, or is damaged.
     """
-    from .pdf import measure
+    from .docx import inspect_docx
 
-    if not content.startswith(b"%PDF-"):
-        raise Unreadable(f"{name} 既不是 DOCX，也不是 PDF。")
-    measured = measure(name, content)
-    return facts(measured), list(inspect_pdf(measured, style))
+    if is_pdf(content):
+        from .pdf import measure
+
+        measured = measure(name, content)
+        told, found = facts(measured), list(inspect_pdf(measured, style))
+    else:
+        told, found = inspect_docx(name, content, style)
+    if other is not None:
+        found += differences((name, content), other)
+        told.append(("比较", f"与 {other[0]} 逐字、逐数、逐表"))
+    return told, found
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether it is a PDF by its first bytes."""
+    return b"%PDF-" in content[:1024]
+
+
+def differences(one: tuple[str, bytes], other: tuple[str, bytes]) -> list[Finding]:
+    """RK731 to RK733: where two forms of one report differ. The Word document leads.
+
+    Raises:
+        Unreadable: a file is neither DOCX nor PDF, is encrypted, or is damaged.
+    """
+    from .compare import Comparison, flat
+
+    first, second = (other, one) if is_pdf(one[1]) and not is_pdf(other[1]) else (one, other)
+    text = flat(second[0], _pieces(*second))
+    return list(Comparison(first[0], _pieces(*first), text).findings())
+
+
+def _pieces(name: str, content: bytes) -> Sequence[Piece]:
+    if is_pdf(content):
+        from .compare import pieces_of_pdf
+        from .pdf import measure
+
+        return pieces_of_pdf(measure(name, content))
+    from .docx_text import pieces_of_docx
+
+    return pieces_of_docx(name, content)
 
 
 def inspect_pdf(measured: Measured, style: Style | None = None) -> Sequence[Finding]:
@@ -83,4 +120,4 @@ def facts(measured: Measured) -> Facts:
     return made
 
 
-__all__ = ["Facts", "Unreadable", "examine", "facts", "inspect_pdf"]
+__all__ = ["Facts", "Unreadable", "differences", "examine", "facts", "inspect_pdf"]

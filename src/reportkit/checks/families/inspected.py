@@ -104,7 +104,7 @@ _MEASURES: tuple[tuple[str, str, str, Severity, Source, str, str, str, str], ...
         "RK720", "page-number", "页码缺漏或不连续", _WARNING,
         _gb("7.5：页码一般编排在版心下边缘之下，单页码居右空一字，双页码居左空一字"),
         "页码不对，目录和引用就都找不到地方。",
-        "{what}：实为 {value}", "{limit}",
+        "{what}：实为 {value}", "应为 {limit}",
         "核对各节页脚和起始页码，重新输出。",
     ),
     (

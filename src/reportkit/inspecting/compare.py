@@ -1,0 +1,264 @@
+"""Compare two forms of one report: word for word, number for number, table for table.
+
+One file gives pieces (paragraphs, cells, notes), the other one long text; every piece must stand
+in it after those before it, and nothing else may. What is printed again on other pages (running
+heads, header rows, 续表) is known by standing in the first file already.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from reportkit.model.base import Place
+from reportkit.model.diagnostic import Finding
+
+from .measured import Measured
+
+NOTE = "\ue000"
+"""Stands for a footnote mark, whose form may differ."""
+_MARK = r"(?:\[?\d\]?|\[\d+\]|\d{2,3})?"
+_HEAD, _FOOT = 12, 1500
+"""Characters by which the first part of a parted text is found, and what may stand between."""
+_NEAR, _SHORT, _FEW = 4000, 6, 600
+"""How far ahead a piece is looked for first, and a short one at all."""
+_BLANKS = re.compile(r"[\s\u200b\u00ad]+|[.·．…⋯]{2,}|〓|[-—–─―－]{1,}")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_FIGURES = re.compile(r"[\d.,%‰()/万亿千百人次项元个所年]+")
+_AGAIN = re.compile(r"续表[\d.]*|附?表[\d.]*\(续\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, a cell, a note. ``spare`` pieces need not be in the other file."""
+
+    text: str
+    place: Place
+    table: int = 0
+    row: int = 0
+    spare: bool = False
+    note: bool = False
+
+
+@dataclass
+class Flat:
+    """The text of a file as one, and where its pages or paragraphs begin in it."""
+
+    name: str
+    text: str
+    starts: list[int]
+    places: list[Place]
+
+    def place(self, offset: int) -> Place:
+        """Where a character stands."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.places[index] if index >= 0 else Place(file=self.name)
+
+
+def normal(text: str) -> str:
+    """Text as it is compared: no blanks, dashes, leaders; compatible characters made one."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def pieces_of_pdf(measured: Measured) -> list[Piece]:
+    """The lines of a PDF as pieces."""
+    return [
+        Piece(line.text, Place(file=measured.name, page=sheet.index + 1))
+        for sheet in measured.sheets
+        for line in sheet.text
+    ]
+
+
+def flat(name: str, pieces: Sequence[Piece]) -> Flat:
+    """All pieces as one text; notes last."""
+    made = Flat(name, "", [], [])
+    parts, at = [], 0
+    for piece in pieces:
+        if text := normal(piece.text.replace(NOTE, "")):
+            made.starts.append(at)
+            made.places.append(piece.place)
+            parts.append(text)
+            at += len(text)
+    made.text = "".join(parts)
+    return made
+
+
+class Comparison:
+    """``pieces`` of one file against the ``other``."""
+
+    def __init__(self, name: str, pieces: Sequence[Piece], other: Flat) -> None:
+        self.name, self.pieces, self.other = name, pieces, other
+        self.covered = bytearray(len(other.text))
+        self.known = "".join(normal(piece.text.replace(NOTE, "")) for piece in pieces)
+        self.cursor = 0
+        self.text = self.bare = other.text
+        self.index = list(range(len(self.text)))
+        words = {normal(piece.text) for piece in pieces if piece.spare} - {""}
+        self.words = sorted(words, key=lambda word: -len(word))
+
+    def findings(self) -> Iterator[Finding]:
+        """RK731 text, RK732 numbers, RK733 tables."""
+        self._take_notes_out()
+        missing: list[tuple[Piece, int]] = []
+        for _, row in groupby(
+            [p for p in self.pieces if not (p.note or p.spare)],
+            lambda p: (p.table, p.row, p.table or id(p)),
+        ):
+            missing += self._row(list(row))
+        yield from (found for piece, at in missing if (found := self._differs(piece, at)))
+        yield from self._others()
+
+    def _take_notes_out(self) -> None:
+        """Notes stand at the foot of pages in the one, at the end in the other."""
+        for piece in self.pieces:
+            if piece.note:
+                text = normal(piece.text)
+                at = self.text.find(text)
+                if at >= 0:
+                    mark = re.search(r"(?:\[\d+\]|\d)?$", self.text[max(0, at - 4) : at])
+                    start = at - (len(mark[0]) if mark else 0)
+                    self._cover(start, at + len(text))
+        self.index = [i for i, taken in enumerate(self.covered) if not taken]
+        self.bare = "".join(self.text[i] for i in self.index)
+
+    def _cover(self, start: int, end: int) -> None:
+        self.covered[start:end] = b"\x01" * (end - start)
+
+    def _row(self, row: Sequence[Piece]) -> list[tuple[Piece, int]]:
+        """Find a paragraph, or the cells of a row in one go, or else each by itself."""
+        if len(row) > 1 and self._find("".join(piece.text for piece in row), long=True):
+            return []
+        return [
+            (piece, self.cursor)
+            for piece in row
+            if not self._find(piece.text) and not self._parted(piece.text)
+        ]
+
+    def _find(self, text: str, *, long: bool = False) -> bool:
+        said = normal(text)
+        if not said:
+            return True
+        if NOTE in said:
+            pattern = re.compile(re.escape(said).replace(NOTE, _MARK))
+            hit = pattern.search(self.bare, self.cursor) or pattern.search(self.bare)
+            if hit is None:
+                return False
+            return self._hit(hit.start(), hit.end())
+        short = len(said) <= _SHORT
+        reach = _FEW if short else _NEAR
+        at = self.bare.find(said, self.cursor, self.cursor + reach)
+        if at < 0 and not short:
+            at = self.bare.find(said, self.cursor)
+        if at < 0 and (not short or not long):
+            at = self._earlier(said)
+        return at >= 0 and self._hit(at, at + len(said))
+
+    def _parted(self, text: str) -> bool:
+        """Find a text that goes on on the next page, behind what stands at the foot of this one."""
+        said = normal(text)
+        head = said[:_HEAD].split(NOTE)[0]
+        at = self.bare.find(head, self.cursor)
+        at = self.bare.find(head) if at < 0 else at
+        if len(head) < 4 or at < 0:
+            return False
+        end = at
+        while end - at < len(said) and end < len(self.bare) and self.bare[end] == said[end - at]:
+            end += 1
+        for cut in range(end, max(at, end - 4), -1):
+            rest = re.escape(said[cut - at :]).replace(NOTE, _MARK)
+            hit = re.compile(rest).search(self.bare, cut, cut + _FOOT + len(said))
+            if hit and self._page(cut - 1) != self._page(hit.start()):
+                self._hit(at, cut)
+                return self._hit(hit.start(), hit.end())
+        return False
+
+    def _page(self, at: int) -> int | None:
+        place = self.other.place(self.index[at])
+        return place.page if place.page is not None else at
+
+    def _earlier(self, said: str) -> int:
+        """A place before the cursor that no other piece has taken."""
+        at = self.bare.rfind(said, 0, self.cursor)
+        while at >= 0 and self.covered[self.index[at]]:
+            at = self.bare.rfind(said, 0, at)
+        return at
+
+    def _hit(self, start: int, end: int) -> bool:
+        for place in self.index[start:end]:
+            self.covered[place] = 1
+        near = self.cursor - 40 <= start <= self.cursor + 40 * _NEAR
+        self.cursor = end if near else self.cursor
+        return True
+
+    def _differs(self, piece: Piece, at: int) -> Finding | None:
+        """How a piece that was not found differs from what stands in its place."""
+        said = normal(piece.text.replace(NOTE, ""))
+        gap = self._gap(at, len(said))
+        other = "".join(self.text[i] for i in gap)
+        ratio = SequenceMatcher(None, said, other, autojunk=False).ratio() if other else 0.0
+        like = ratio > 0.5 or (_DIGITS.fullmatch(said) and _DIGITS.fullmatch(other))
+        if like:
+            for i in gap:
+                self.covered[i] = 1
+            mine, yours = _DIGITS.findall(said), _DIGITS.findall(other)
+            if mine != yours and len(mine) == len(yours):
+                a, b = next((a, b) for a, b in zip(mine, yours, strict=True) if a != b)
+                return self._found("RK732", piece, value=a, limit=b)
+        if piece.table:
+            return self._found(
+                "RK733", piece, table=str(piece.table), row=str(piece.row + 1), what=said[:60]
+            )
+        start = next((m.a + m.size for m in SequenceMatcher(
+            None, said, other, autojunk=False).get_matching_blocks() if m.a == 0 == m.b and m.size),
+            0) if like else 0  # fmt: skip
+        excerpt = said[max(0, start - 8) : start + 50]
+        return self._found("RK731", piece, where=self.other.name, what=excerpt)
+
+    def _gap(self, at: int, length: int) -> list[int]:
+        """Characters that nothing has taken, from near a place on."""
+        begin = self.index[at] if at < len(self.index) else len(self.text)
+        start = self.covered.find(b"\x00", begin, begin + 3 * length + 400)
+        if start < 0:
+            return []
+        end = self.covered.find(b"\x01", start)
+        end = len(self.text) if end < 0 else end
+        return list(range(start, min(end, start + 2 * length + 20)))
+
+    def _others(self) -> Iterator[Finding]:
+        """What stands in the other file alone."""
+        for hit in re.finditer(b"\x00+", bytes(self.covered)):
+            text = _AGAIN.sub("", self.text[hit.start() : hit.end()])
+            if len(text) < 2 or text in self.known or self._drawn(text):
+                continue
+            if self._made_of_known(text):
+                continue
+            place = self.other.place(hit.start())
+            args = {"where": self.name, "what": text[:60]}
+            yield Finding(code="RK731", place=place, quote=text[:80], args=args, at=self.other.name)
+
+    def _drawn(self, text: str) -> bool:
+        """Whether a text is only what charts print: names of their data, figures, shares."""
+        for word in self.words:
+            text = text.replace(word, "")
+        return bool(self.words) and not _FIGURES.sub("", text)
+
+    def _made_of_known(self, text: str) -> bool:
+        """Whether a text is put together of stretches that stand in the first file."""
+        at = 0
+        while at < len(text):
+            size = min(len(text) - at, 200)
+            while size >= 4 and text[at : at + size] not in self.known:
+                size -= 1
+            if size < 4:
+                return at >= len(text) - 3 and text[at:] in self.known
+            at += size
+        return True
+
+    def _found(self, code: str, piece: Piece, **args: str) -> Finding:
+        return Finding(code=code, place=piece.place, quote=piece.text[:80].replace(NOTE, ""),
+                       args=args, at=self.name)  # fmt: skip

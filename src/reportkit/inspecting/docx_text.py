@@ -1,0 +1,52 @@
+"""The words of a Word document as pieces to compare, automatic numbers included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportkit.reading.importing.docx import read_docx
+from reportkit.reading.importing.stream import Cell, Grid, Plot, Stream, Text
+from reportkit.reading.source import Log
+
+from .compare import NOTE, Piece
+from .measured import Unreadable
+
+
+def pieces_of_docx(name: str, content: bytes) -> list[Piece]:
+    """Paragraphs, cells and notes in reading order.
+
+    Raises:
+        Unreadable: it is no Word document, is encrypted, or is damaged.
+    """
+    log = Log()
+    stream = read_docx(name, content, log)
+    if stream is None:
+        args = log.findings[-1].args
+        raise Unreadable(f"读不了 {name}：{args.get('reason', '')}。{args.get('advice', '')}")
+    return list(_pieces(stream))
+
+
+def _pieces(stream: Stream) -> Iterator[Piece]:
+    table = 0
+    for item in stream.items:
+        if isinstance(item, Text):
+            yield Piece(item.number + _marked(item), item.place)
+        elif isinstance(item, Grid):
+            table += 1
+            for cell in sorted(item.cells, key=lambda cell: (cell.row, cell.column)):
+                yield Piece(_marked(cell), cell.place, table, cell.row)
+        elif isinstance(item, Plot):
+            for row in ((item.title,), *item.rows):
+                for text in row:
+                    yield Piece(text or "", item.place, spare=True)
+    for note in stream.notes.values():
+        yield Piece(note.text, note.place, note=True)
+
+
+def _marked(item: Text | Cell) -> str:
+    """The text with a sign of its own for each footnote mark."""
+    text = item.text
+    for span in sorted(item.spans, key=lambda span: -span.start):
+        if span.kind == "note":
+            text = text[: span.start] + NOTE + text[span.end :]
+    return text
