@@ -207,7 +207,8 @@ def _listed(whole: Claim, rest: Sequence[Claim]) -> list[Claim]:
     words = whole.lead + whole.tail
     parts: list[Claim] = []
     for claim in rest:
-        if claim.item != whole.item + 1 + len(parts) or not _fits(whole, claim):
+        beside = _item(claim).depth == _item(whole).depth
+        if claim.item != whole.item + 1 + len(parts) or not (beside and _fits(whole, claim)):
             break
         parts.append(claim)
     own = all(not p.lead.strip() for p in parts) and bool(_WHOLE.search(words))

@@ -31,7 +31,7 @@ def _runs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
     """Stretches of two unclear claims or more in one unit."""
     start = 0
     for index in range(1, len(claims) + 1):
-        ends = index == len(claims) or not claims[index].unclear
+        ends = index == len(claims) or not (claims[index].unclear and claims[start].unclear)
         ends = ends or not comparable(claims[index].quantity.unit, claims[start].quantity.unit)
         if ends:
             if claims[start].unclear and index - start > 1:
