@@ -26,8 +26,8 @@ bench: setup
 # Files made from the models and the rules: schemas/*.json and docs/rules.md.
 generated: setup
 	$(PYTHON) -m reportkit.reading.schema
-	$(PYTHON) -m reportkit.standards.schema
-	$(PYTHON) -m reportkit.checks.explain
+	$(PYTHON) -m reportkit.standards.publish
+	$(PYTHON) -m reportkit.checks > docs/rules.md
 
 clean:
 	rm -rf build .venv
