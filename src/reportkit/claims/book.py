@@ -82,7 +82,7 @@ class Book:
     def _by_key(self) -> dict[str, list[Claim]]:
         index: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.claims:
-            if claim.subject and not claim.unclear:
+            if claim.subject and not (claim.unclear or claim.former):
                 index[claim.subject.bare].append(claim)
         return index
 
@@ -98,7 +98,7 @@ class Book:
     def _by_section(self) -> dict[tuple[int, tuple[str, ...]], list[Claim]]:
         index: dict[tuple[int, tuple[str, ...]], list[Claim]] = defaultdict(list)
         for claim in self.claims:
-            if claim.role is Role.COUNT and not claim.unclear:
+            if claim.role is Role.COUNT and not (claim.unclear or claim.former):
                 passage = claim.sentence.passage
                 index[passage.chapter, passage.headings].append(claim)
         return index
@@ -164,7 +164,9 @@ class Book:
         """Values for which the report names a year, by subject, whom and year."""
         index: dict[tuple[str, Whom, int], list[Value]] = defaultdict(list)
         values: list[Value] = [
-            c for c in self.claims if c.quantity.plain and c.own_period and not c.unclear
+            c
+            for c in self.claims
+            if c.quantity.plain and c.own_period and not (c.unclear or c.former)
         ]
         for value in (*values, *(fact for fact in self.facts if fact.period is not None)):
             year = self.year_of(value.period)

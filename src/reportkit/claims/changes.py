@@ -33,6 +33,8 @@ _LEVEL = re.compile(r"与(?:去年|上一?个?学?年度?|前一年)(?:同期)?(
 _PERCENT_OF_RATE = frozenset({Role.RATE, Role.SHARE})
 _RELATIVE = frozenset({Role.GROWTH, Role.TIMES})
 _MOVED = _RELATIVE | {Role.CHANGE, Role.POINTS}
+_FROM = re.compile(r"(?:从|由)[^，。；]{0,24}$")
+_REACH = 4
 _MOST = 6
 _VALUES = _PERCENT_OF_RATE | {Role.COUNT}
 
@@ -66,9 +68,62 @@ def wrong_moves(book: Book, read: Read) -> Iterator[Verdict]:
         inner = _value_change_rate(move)
         if inner is not None:
             yield inner
-        else:
+        elif not any(claim.former for claim in read.claims):
             yield from _against_history(book, move)
-    yield from _from_to(read)
+    for before, after in pairs(read):
+        for change in read.claims:
+            if _follows(change, after):
+                verdict = _between(before, after, change)
+                if verdict is not None:
+                    yield verdict
+
+
+def pairs(read: Read) -> Iterator[tuple[Claim, Claim]]:
+    """Two values that a sentence gives of one thing, the earlier first.
+
+    由12个增加到15个; 7681元，比上年的6901元增长11.3%.
+    """
+    claims = [c for c in read.claims if c.role in _VALUES]
+    for at, one in enumerate(claims):
+        two = claims[at + 1] if at + 1 < len(claims) else None
+        if one.former:
+            other = claims[at - 1] if at and not claims[at - 1].former else two
+        else:
+            other = two if two is not None and two.reached and _FROM.search(one.lead) else None
+        if other is None or not (one.quantity.plain and other.quantity.plain):
+            continue
+        if comparable(one.quantity.unit or other.quantity.unit, other.quantity.unit):
+            yield one, other
+
+
+def _follows(change: Claim, after: Claim) -> bool:
+    """Whether a change is said of the later one of two values."""
+    items = change.sentence.items
+    if change.role not in _MOVED or not change.sign or change.unclear:
+        return False
+    near = items[change.item].segment == items[after.item].segment
+    behind = 0 <= change.item - after.item <= _REACH
+    return near and behind and change.quantity.start > after.quantity.start and not change.subject
+
+
+def _between(before: Claim, after: Claim, change: Claim) -> Verdict | None:
+    moved = difference(of(after.quantity), of(before.quantity))
+    computed = percent(moved, of(before.quantity)) if change.role in _RELATIVE else moved
+    if computed is None:
+        return None
+    if change.role is Role.TIMES:
+        computed = Interval(*(v / HUNDRED for v in (computed.low, computed.high, computed.value)))
+    if change.role is Role.GROWTH and after.quantity.dimension is Dimension.PERCENT:
+        return None
+    same_way = computed.value * _direction(change) >= 0
+    if _magnitude(computed).meets(_positive(change.quantity)) and same_way:
+        return None
+    gap = scaled(moved.value, after.quantity)
+    working = f"{number(after.quantity)}－{number(before.quantity)}＝{gap}"
+    if change.role in _RELATIVE:
+        sign = "%" if change.role is Role.GROWTH else "倍"
+        working += f"，÷{number(before.quantity)}＝{digits(computed.value, 3)}{sign}"
+    return Verdict(change, "增减与前后两数不符", working, (before, after), 0.9)
 
 
 def _value_change_rate(move: Move) -> Verdict | None:
@@ -185,76 +240,20 @@ def _one_change(value: Claim, change: Claim, before: Value) -> Verdict | None:
     )
 
 
-_THAN = re.compile(
-    r"(?:比|较|与|同)(?:去年|上一?年度?|前一?年|(?:19|20)\d\d ?年)(?:同期|末|底)?的 ?$"
-)
-_FROM = re.compile(r"(?:从|由)[^，。；]{0,24}$")
-
-
-def _from_to(read: Read) -> Iterator[Verdict]:
-    """由 A 增加到 B，增长 C: the change against both values that are given."""
-    claims = read.claims
-    for one, two, change in zip(claims, claims[1:], claims[2:], strict=False):
-        if _THAN.search(two.lead) and one.role is Role.COUNT:  # 7681元，比上年的6901元增长11.3%
-            one, two = two, one
-        elif not (two.reached and _FROM.search(one.lead)):
-            continue
-        if not change.sign or change.sentence.items[change.item].segment != _segment(two):
-            continue
-        if not comparable(one.quantity.unit or two.quantity.unit, two.quantity.unit):
-            continue
-        if not (one.quantity.plain and two.quantity.plain):
-            continue
-        moved = difference(of(two.quantity), of(one.quantity))
-        computed = percent(moved, of(one.quantity)) if change.role in _RELATIVE else moved
-        if computed is not None and change.role is Role.TIMES:
-            computed = Interval(
-                *(v / HUNDRED for v in (computed.low, computed.high, computed.value))
-            )
-        rates = two.quantity.dimension is Dimension.PERCENT
-        if computed is None or change.role not in _MOVED:
-            continue
-        if rates and change.role is Role.GROWTH:
-            continue
-        if (
-            _magnitude(computed).meets(_positive(change.quantity))
-            and computed.value * _direction(change) >= 0
-        ):
-            continue
-        yield Verdict(
-            claim=change,
-            what="增减与前后两数不符",
-            working=f"{number(two.quantity)}－{number(one.quantity)}＝"
-            f"{scaled(moved.value, two.quantity)}"
-            + (
-                f"，÷{number(one.quantity)}＝{digits(computed.value, 3)}"
-                f"{'%' if change.role is Role.GROWTH else '倍'}"
-                if change.role in _RELATIVE
-                else ""
-            ),
-            others=(one, two),
-            confidence=0.9,
-        )
-
-
-def _segment(claim: Claim) -> int:
-    return claim.sentence.items[claim.item].segment
-
-
 def points_as_percent(read: Read) -> Iterator[Verdict]:
     """A difference of two rates that is told in % and not in 百分点: 合格率98%，提高1.8%."""
     for claim in read.claims:
         value = claim.of
         if claim.role is not Role.GROWTH or value is None or value.role not in _PERCENT_OF_RATE:
             continue
-        if claim.against is None:
+        if claim.subject:
             continue
         yield Verdict(
             claim=claim,
             what="比率之差用了“%”",
             working=f"两个比率相减，差用百分点：{digits(claim.quantity.value)}个百分点",
             others=(value,),
-            confidence=0.75,
+            confidence=0.75 if claim.against is not None else 0.62,
         )
 
 

@@ -36,8 +36,8 @@ class Claim:
     decrease. ``base`` is the noun behind 占. ``of`` is the value that a change or share belongs to.
     ``own_period`` and ``sure`` tell whether period and scope stand in the claim's own words;
     ``against`` is the period compared with. ``also`` is the subject with the words that a list
-    says only once (被采用的专业标准24个、课程标准215个). ``reached`` marks 提高到, ``unclear`` what
-    cannot be assigned (分别).
+    says only once (被采用的专业标准24个、课程标准215个). ``reached`` marks 提高到, ``former`` the
+    value that is compared with (比上年的12人), ``unclear`` what cannot be assigned (分别).
     """
 
     sentence: Sentence
@@ -58,6 +58,7 @@ class Claim:
     unclear: bool = False
     of: "Claim | None" = None
     also: Subject | None = None
+    former: bool = False
 
     @property
     def place(self) -> Place:

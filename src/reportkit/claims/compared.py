@@ -38,7 +38,7 @@ def against_tables(book: Book) -> Iterator[Verdict]:
 
 
 def _conflict(book: Book, claim: Claim) -> tuple[Claim, Match] | None:
-    if claim.role not in _ROLES or claim.unclear or not claim.quantity.unit:
+    if claim.role not in _ROLES or claim.unclear or claim.former or not claim.quantity.unit:
         return None
     found = list(_matches(book, claim))
     if not found or any(_agree(claim, match.fact) for match in found):

@@ -82,7 +82,11 @@ def _in_sentence(read: Read) -> Iterator[Group]:
 
 
 def _counts(claim: Claim) -> bool:
-    return claim.role is Role.COUNT and not claim.unclear and claim.quantity.unit not in ("", "年")
+    return (
+        claim.role is Role.COUNT
+        and not (claim.unclear or claim.former)
+        and claim.quantity.unit not in ("", "年")
+    )
 
 
 def _fits(whole: Claim, part: Claim) -> bool:

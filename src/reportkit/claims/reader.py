@@ -19,6 +19,9 @@ from .units import Dimension
 
 _JOIN = re.compile(r"以及|[和与及、]|并(?!被)")
 _MOVED = re.compile("(?:增加|增长|提高|提升|扩大|上升|增|升|减少|下降|降低|缩减|降|减)(?:到|至|为)")
+_YEAR_BEFORE = r"(?:去年|上一?个?学?年度?|前一?年|(?:19|20)\d\d ?学?年)(?:同期|末|底)?"
+_THAN = re.compile(rf"(?:比|较|与|同|相比){_YEAR_BEFORE}的 ?(?:约|近)?$")
+_LAST_YEAR = re.compile(rf"{_YEAR_BEFORE}\s*$")
 _TAIL_END = re.compile(
     "的|为|在|参加|参与|获|入选|入围|分别|来自|由|对|与|和|及|以及|中|通过|顺利|同台|开展|进行|占|较|比|达"
     "|累计|共|全部|均|被|将|从|等|成功|实现|同时|，"
@@ -204,7 +207,18 @@ def _claim(frame: _Frame, index: int, quantity: Quantity, made: Sequence[Claim])
         reached=reading.reached,
         unclear=bool(_RESPECTIVE.search(before)),
         also=_shared(frame, item, lead, made),
+        former=_is_former(frame, at, lead),
     )
+
+
+def _is_former(frame: _Frame, at: int, lead: str) -> bool:
+    """Whether a number is the value compared with: 比上年的12人, 较上年（12人）."""
+    if _THAN.search(lead):
+        return True
+    items = frame.sentence.items
+    if at == 0 or items[at].depth <= items[at - 1].depth or lead.strip():
+        return False
+    return bool(_LAST_YEAR.search(frame.folded, items[at - 1].start, items[at - 1].end))
 
 
 def _shared(frame: _Frame, item: Item, lead: str, made: Sequence[Claim]) -> Subject | None:
@@ -284,7 +298,7 @@ def _attach(claim: Claim, made: Sequence[Claim]) -> None:
     depth = claim.sentence.items[claim.item].depth
     for other in made[: -_FAR - 1 : -1]:
         place = other.sentence.items[other.item]
-        if place.segment != segment or place.depth > depth:
+        if place.segment != segment or place.depth > depth or other.former:
             continue
         if other.role in _wanted(claim) and not other.unclear:
             claim.of = other

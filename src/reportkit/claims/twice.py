@@ -54,7 +54,7 @@ def _subjects(book: Book) -> Iterator[tuple[str, list[Claim]]]:
     rates: dict[str, list[Claim]] = defaultdict(list)
     counts: dict[str, list[Claim]] = defaultdict(list)
     for claim in book.claims:
-        if claim.unclear or claim.quantity.bound is Bound.RANGE:
+        if claim.unclear or claim.former or claim.quantity.bound is Bound.RANGE:
             continue
         if claim.role is Role.COUNT and claim.quantity.unit and claim.subject:
             counts[claim.subject.key].append(claim)
