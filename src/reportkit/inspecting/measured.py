@@ -15,6 +15,8 @@ MM = 72 / 25.4
 _BLANKS = re.compile(r"\s+")
 _NUMBER = re.compile(r"[-—–－ \s]*(?:第\s*)?(\d{1,4}|[ivxlcIVXLC]{1,8})(?:\s*页)?[-—–－ \s]*")
 _LEADERS = re.compile(r"[.…·．]{4,}")
+_LONG = 12
+"""Characters from which on a line is rather text than a cell."""
 _FOOT = 0.16
 """Share of a page's height, at its foot, in which page numbers stand."""
 
@@ -149,11 +151,11 @@ class Measured:
         return self._most(lambda line: line.font) or ""
 
     def _most(self, key: Callable[[Line], T]) -> T | None:
+        lines = [x for sheet in self.sheets if not sheet.is_contents for x in sheet.text]
+        long = [line for line in lines if len(line.bare) >= _LONG]
         counted: Counter[T] = Counter()
-        for sheet in self.sheets:
-            if not sheet.is_contents:
-                for line in sheet.text:
-                    counted[key(line)] += len(line.text)
+        for line in long or lines:
+            counted[key(line)] += len(line.text)
         return counted.most_common(1)[0][0] if counted else None
 
     def all_lines(self) -> Iterator[Line]:

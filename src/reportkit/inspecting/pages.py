@@ -172,9 +172,9 @@ def lines_per_page(measured: Measured, style: Style | None) -> Iterator[Finding]
     wanted = grid(style) if style else None
     if style is None or wanted is None:
         return
-    size = style.texts["body"].size
+    size, pitch = style.texts["body"].size, style.texts["body"].line or 0.0
     blocks = [b for s in measured.sheets if (b := block(s, measured))]
-    pure = [b for b in blocks if b.bottom < (style.page.bottom + 12) * MM]
+    pure = [b for b in blocks if b.bottom < style.page.bottom * MM + 2.5 * pitch]
     if abs(measured.body_size - size) > 0.3:
         yield found("RK712", measured, what="正文字号", value=f"{measured.body_size:g} 磅",
                     limit=f"{size:g} 磅")  # fmt: skip

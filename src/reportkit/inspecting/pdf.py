@@ -18,7 +18,8 @@ _GAP, _SAME_ROW = 0.7, 0.4
 _CELLS = 1.6
 """Gaps, in sizes of type, that part two lines: at a new object, and anywhere."""
 _MARKED = re.compile(rb"beginbf(?:char|range)(.*?)endbf", re.DOTALL)
-_ZERO = re.compile(rb"<0{2,4}>\s*(?:<0{2,4}>\s*)?<([0-9A-Fa-f]{4,})>")
+_PAIR = re.compile(rb"^\s*<([0-9A-Fa-f]{4})>.*<((?:[0-9A-Fa-f]{4})+)>", re.MULTILINE)
+_NOTDEF = re.compile(rb"<([0-9A-Fa-f]{4})> 0\s")
 
 
 def measure(name: str, content: bytes) -> Measured:
@@ -86,11 +87,17 @@ def _lines(text: Any) -> Iterator[Line]:
             line.top, line.bottom = max(line.top, box.top), min(line.bottom, box.bottom)
         else:
             if line is not None:
-                yield line
+                yield _whole(line)
             line = Line(chr(code), box.left, box.right, box.bottom, box.top, size, font)
         last = owner
     if line is not None:
-        yield line
+        yield _whole(line)
+
+
+def _whole(line: Line) -> Line:
+    """The line with pairs of surrogates as the characters that they stand for."""
+    line.text = line.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return line
 
 
 def _goes_on(line: Line, box: Any, size: float, other: bool) -> bool:
@@ -115,7 +122,7 @@ def _look(text: Any, index: int, holder: Any) -> tuple[float, str]:
 
 def plain_name(name: str) -> str:
     """A font's name without the mark of a subset."""
-    return re.sub(r"^/?[A-Z]{6}\+", "", name)
+    return re.sub(r"^/?(?:[A-Z]{6}\+)?", "", name)
 
 
 def _objects(
@@ -217,11 +224,15 @@ def _font(font: Any) -> Font:
 
 def _unshown(font: Any) -> str:
     """Characters whose glyph is number 0, in a font with numbers of glyphs."""
-    if font.get("/Encoding") != "/Identity-H" or "/ToUnicode" not in font:
+    if "/DescendantFonts" not in font or "/ToUnicode" not in font:
         return ""
-    table = font["/ToUnicode"].get_object().get_data()
-    made = ""
+    codes = {"0000"}
+    encoding = font.get("/Encoding").get_object()
+    if hasattr(encoding, "get_data"):
+        codes = {code.decode() for code in _NOTDEF.findall(encoding.get_data())}
+    table, made = font["/ToUnicode"].get_object().get_data(), ""
     for block in _MARKED.findall(table):
-        for code in _ZERO.findall(block):
-            made += bytes.fromhex(code.decode()).decode("utf-16-be", "ignore")
-    return "".join(char for char in made if char.isprintable() and not char.isspace())
+        for code, character in _PAIR.findall(block):
+            if code.decode() in codes:
+                made += bytes.fromhex(character.decode()).decode("utf-16-be", "ignore")
+    return "".join(char for char in made if not char.isspace())

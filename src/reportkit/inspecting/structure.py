@@ -14,7 +14,7 @@ from .measured import Line, Measured, Sheet, squeeze
 from .pages import found
 
 _CAPTION = re.compile(
-    r"(表|图)\s?(?:\d+|[一二三四五六七八九十]+)(?:[-－—–.．]\d+)*(?:\s|　|（续）|$)"
+    r"附?(表|图)\s?(?:\d+|[一二三四五六七八九十]+)(?:[-‐‑－—–.．]\d+)*(?:\s|（续）|$|(?=[一-鿿]))"
 )
 _CONTINUED = re.compile(r"续表|(?:表|附表).{0,12}[（(]续[）)]")
 _HEADING = re.compile(
@@ -72,6 +72,8 @@ def _body_floor(sheet: Sheet, measured: Measured) -> float:
     ]  # fmt: skip
     for height in sorted(rules, reverse=True):
         under = [line for line in sheet.text if line.top < height + 2]
+        if sum(box[3] <= height + 1 for box in sheet.shapes) > 1:
+            continue  # a rule of a table
         if under and all(line.size < measured.body_size - 1 for line in under):
             return height
     return 0.0
@@ -140,7 +142,9 @@ def _numeric(text: str) -> bool:
 
 
 def _sign(rows: Sequence[Line]) -> str:
-    return "".join(line.bare for line in rows)[:20]
+    """The text of the first row, as far as it stands on one line."""
+    level = takewhile(lambda line: abs(line.bottom - rows[0].bottom) < 3, rows)
+    return "".join(line.bare for line in level)[:20]
 
 
 def _cells(lines: Sequence[Line], measured: Measured) -> list[Line]:
@@ -154,7 +158,8 @@ def _table_at_foot(sheet: Sheet, measured: Measured) -> list[Line]:
     lines = [line for line in sheet.text if line.bottom > floor]
     kept = _cells(lines[::-1], measured)[::-1]
     for index in range(len(kept) - 1, -1, -1):
-        if _CAPTION.match(kept[index].text.strip()) or _UNIT.match(kept[index].bare):
+        row = "".join(x.bare for x in kept if abs(x.bottom - kept[index].bottom) < 3)
+        if _CAPTION.match(row) or _UNIT.match(row):
             kept = kept[index + 1 :]
             break
     return kept if _is_table(kept, sheet) and kept[-1].bottom < sheet.height * 0.3 else []
