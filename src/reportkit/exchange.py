@@ -12,6 +12,7 @@ from .workflow import Opened, filled_kit, find_standard, load_look, open_submiss
 
 if TYPE_CHECKING:
     from .pulling import Pulled
+    from .rolling import Rolled
 
 
 def make_kit(
@@ -135,6 +136,40 @@ def undo_pull(path: Path) -> list[str]:
         return undo(path)
     except CannotUndo as problem:
         raise CannotDo(str(problem)) from problem
+
+
+def roll_forward(
+    old: Path, standard: str, out: Path, *, year: int | None = None, standards: Path | None = None
+) -> Rolled:
+    """Make this year's draft under ``standard`` from last year's report at ``old``.
+
+    ``old`` is whatever can be checked: a folder, a JSON document, a Word file. ``year`` is the
+    title year, by default the one after last year's.
+
+    Raises:
+        CannotDo: ``old`` cannot be read, a standard is unknown, or ``out`` is there.
+    """
+    from .reading import OutputExists, write_folder
+    from .rolling import UNPLACED
+    from .rolling import roll_forward as roll
+
+    target = find_standard(standard, standards)
+    opened = open_submission(old, standards=standards)
+    submission = opened.result.submission
+    if submission is None or opened.standard is None:
+        raise CannotDo(f"{old} 读不出报送件；请先运行 reportkit check {old}")
+    last = submission.metadata.title_year
+    wanted = last + 1 if year is None else year
+    if wanted <= last:
+        raise CannotDo(f"上年报送件的标题年度是 {last}，新的年度应在它之后，不能是 {wanted}。")
+    made = roll(submission, opened.standard, target, wanted)
+    try:
+        write_folder(made.submission, out)
+    except OutputExists as error:
+        raise CannotDo(f"{out} 已经存在且不是空文件夹，未写入；请换一个名字。") from error
+    if made.unplaced:
+        _write(out / UNPLACED, made.unplaced.encode())
+    return made
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -23,6 +23,9 @@ from .context import Node, block_texts, flatten, hanzi, plain
 GUIDANCE = "〔填写提示〕"
 """How a paragraph begins that ``reportkit new`` wrote for the author to replace."""
 
+LAST_YEAR = "〔上年文字，请改写〕"
+"""How a text begins that was taken over from last year's report and is still to be rewritten."""
+
 _KINDS: tuple[tuple[tuple[type, ...], Content], ...] = (
     ((Paragraph, ListBlock, Raw), Content.PROSE),
     ((Table,), Content.TABLE),
@@ -35,6 +38,14 @@ _KINDS: tuple[tuple[tuple[type, ...], Content], ...] = (
 def is_guidance(block: Placed) -> bool:
     """Whether the block is guidance that still waits for the author's text."""
     return isinstance(block, Paragraph) and block.text.lstrip().startswith(GUIDANCE)
+
+
+def is_last_year(block: Placed) -> bool:
+    """Whether the block, or a note of it, is last year's text."""
+    if isinstance(block, Paragraph):
+        return block.text.lstrip().startswith(LAST_YEAR)
+    notes = block.notes if isinstance(block, Table | Figure | Chart) else ()
+    return any(note.lstrip().startswith(LAST_YEAR) for note in notes)
 
 
 def is_blank(block: Block) -> bool:

@@ -15,6 +15,7 @@ COMMANDS = (
     "importing",
     "kit",
     "pull",
+    "rolling",
     "reference",
     "facts",
     "evaluation",

@@ -35,7 +35,7 @@ def new_submission(standard: Standard, organisation: str, year: int) -> Submissi
     It has every section that the standard allows, each with its guidance and its mandated tables
     as empty tables, and a row without value for every indicator that is asked for.
     """
-    period = _period(standard, year)
+    period = period_of(standard, year)
     return Submission(
         metadata=_metadata(standard, organisation, year, period),
         chapters=tuple(_chapters(standard, organisation)),
@@ -65,7 +65,7 @@ def _asked(spec: PartSpec) -> bool:
     return spec.need is Need.REQUIRED or spec.guidance is not None
 
 
-def _period(standard: Standard, year: int) -> DataPeriod:
+def period_of(standard: Standard, year: int) -> DataPeriod:
     """The year of the data: from the usual first day, ending in the data year."""
     last = year - (standard.year_offset.at(year) if standard.year_offset else 0)
     window = standard.data_window

@@ -1,4 +1,4 @@
-"""RK213, RK228: what was meant to be replaced before filing."""
+"""RK213, RK228, RK230: what was meant to be replaced before filing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...model.base import Place, Placed
 from ...model.diagnostic import Finding, Severity
-from ..content import GUIDANCE, is_guidance
+from ..content import GUIDANCE, LAST_YEAR, is_guidance, is_last_year
 from ..context import Context
 from ..registry import Basis, Needs, Source, rule
 
@@ -143,3 +143,44 @@ def guidance_left(context: Context) -> Iterator[Finding]:
                 at=node.at,
                 args={"title": node.heading or node.title},
             )
+
+
+@rule(
+    code="RK230",
+    name="last-year-text",
+    title="上年的文字还没有改写",
+    severity=Severity.ERROR,
+    source=Source(Basis.FORMAT, f"由上年报送件滚动生成的草稿，沿用的文字以 {LAST_YEAR} 开头"),
+    why="上年的文字原样报送，数字和事实就会是上年的。",
+    message="“{title}”有 {count} 处上年的文字还没有改写",
+    expected="今年的内容",
+    hint="逐段改成今年的情况，再删去段首的标记；确实不变的，核对后只删标记。",
+    needs=(Needs.SUBMISSION,),
+    good="""
+# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，参加人员逐年增加。
+""",
+    bad=f"""
+# 工作
+
+## 服务
+
+{LAST_YEAR}面向社区开展服务活动十次，参加人员逐年增加。
+
+- {LAST_YEAR}进社区六次
+""",
+)
+def last_year_text(context: Context) -> Iterator[Finding]:
+    """Text that ``reportkit roll-forward`` took over is still marked; one finding a section."""
+    found: dict[int, tuple[Place, str, str, int]] = {}
+    for node, block, _ in context.blocks:
+        if is_last_year(block):
+            first = (block.place or node.place or Place(), node.at, node.heading or node.title, 0)
+            place, at, title, count = found.get(id(node), first)
+            found[id(node)] = (place, at, title, count + 1)
+    for place, at, title, count in found.values():
+        args = {"title": title, "count": count}
+        yield Finding(code="RK230", place=place, quote=LAST_YEAR, at=at, args=args)
