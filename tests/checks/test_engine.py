@@ -92,6 +92,14 @@ def test_a_standard_may_set_severities(broken: Opened) -> None:
     assert (made["RK325"], made["RK314"]) == (Severity.ERROR, Severity.INFO)
 
 
+def test_only_what_can_be_explained_is_said_to_be(broken: Opened) -> None:
+    assert broken.standard is not None
+    standard = broken.standard.model_copy(update={"severities": {"RK314": Severity.INFO}})
+    for chosen, told in ((broken.standard, True), (standard, False)):
+        (found,) = (d for d in check(broken.result, chosen, broken.report) if d.code == "RK314")
+        assert ("explanations" in found.hint) is told
+
+
 def test_what_reading_and_composing_both_find_is_told_once(broken: Opened) -> None:
     place = Place(file="chapters/2.md", line=5, column=3)
     finding = Finding(code="RK137", place=place, args={"url": "ftp://x"})

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.checks import Rule, rules
+from reportkit.model.diagnostic import Severity
 
 from .examples import diagnose
 
@@ -92,3 +93,25 @@ TABLE = """
 )
 def test_other_breaks(example: str, codes: list[str], tmp_path: Path) -> None:
     assert sorted(d.code for d in diagnose(example, tmp_path)) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "severity"),
+    [
+        ("见 @tbl:规模", "RK321", Severity.ERROR),
+        ("{% for i in range(9) %}", "RK130", Severity.ERROR),
+        ("<b>重点</b>", "RK126", Severity.ERROR),
+        ("`代码`", "RK126", Severity.WARNING),
+    ],
+)
+def test_marks_that_would_print_as_they_stand(
+    text: str, code: str, severity: Severity, tmp_path: Path
+) -> None:
+    found = diagnose(PROSE.format(text="甲").replace("甲", text), tmp_path)
+    assert {(d.code, d.severity) for d in found} == {(code, severity)}
+
+
+def test_a_message_repeats_only_the_start_of_a_long_expression(tmp_path: Path) -> None:
+    (found,) = diagnose(PROSE.format(text="甲").replace("甲", f"{{{{ {'-' * 3000} }}}}"), tmp_path)
+    assert found.code == "RK130"
+    assert len(found.message) < 200

@@ -89,6 +89,8 @@ def test_inline_marks(text: str, expected: str) -> None:
             [("image", "![图](figures/a.png)")],
         ),
         ("{{ a.b", "{{ a.b", [("expression", "{{ a.b")]),
+        ("{% for %}", "{% for %}", [("statement", "{% for %}")]),
+        ("{% 5", "{% 5", []),
     ],
 )
 def test_what_is_not_understood_is_kept_and_told(
@@ -104,7 +106,8 @@ def test_every_piece_stands_where_it_says(text: str) -> None:
     for piece in parse(text)[0]:
         assert 0 <= piece.offset < len(text)
         if piece.kind == "text" and "&" not in text:
-            assert text.startswith(piece.text.split("\n")[0].rstrip()[:1], piece.offset)
+            begins = piece.text.split("\n")[0].rstrip()[:1]
+            assert text.replace("\n", " ").startswith(begins, piece.offset)
         if piece.kind in ("reference", "footnote"):
             assert piece.text in text[piece.offset :]
 

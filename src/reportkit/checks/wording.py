@@ -1,7 +1,8 @@
 """From a finding to the words that a user reads.
 
 Templates are Chinese with ``{argument}`` placeholders. ``{near:是否指“%s”？}`` is left out where
-the argument is empty. Lists are joined with 、.
+the argument is empty. Lists are joined with 、. Only warnings can be explained: what a hint says
+about explanations stands in ``{explain:…}``.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, str) and not isinstance(value, Enum):
         return value
+    if isinstance(value, bool):
+        return "是" if value else ""
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, Enum):
@@ -91,9 +94,10 @@ def diagnose(
 ) -> Diagnostic:
     """The diagnostic of a finding: its rule's words filled with its arguments."""
     hint = (imported and rule.hint_report) or rule.hint
+    arguments = {"explain": severity is Severity.WARNING, **finding.args}
 
     def words(template: str) -> str:
-        return fill(template, finding.args, strict=strict)
+        return fill(template, arguments, strict=strict)
 
     message = words(rule.message)
     basis = finding.args.get("basis")

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from reportkit.model.base import Place
 from reportkit.model.blocks import Footnote
 from reportkit.model.data import Observation
-from reportkit.model.diagnostic import Finding
+from reportkit.model.diagnostic import Finding, Severity
 from reportkit.model.report import FootnoteText, Label, Reference
 from reportkit.model.standard import Numbering, Standard
 from reportkit.model.submission import Submission
@@ -115,11 +115,26 @@ class Context:
 
     def report(self, code: str, place: Place | None, quote: str, **args: str) -> None:
         """Note something that could not be composed."""
+        self._note(code, place, quote, None, args)
+
+    def warn(self, code: str, place: Place | None, quote: str, **args: str) -> None:
+        """Note something that prints, but perhaps not as its author meant."""
+        self._note(code, place, quote, Severity.WARNING, args)
+
+    def _note(
+        self,
+        code: str,
+        place: Place | None,
+        quote: str,
+        severity: Severity | None,
+        args: dict[str, str],
+    ) -> None:
         self.problems.append(
             Finding(
                 code=code,
                 place=place or Place(),
                 quote=quote[:400],
+                severity=severity,
                 args=args,
                 section=self.section,
             )

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-_SPECIAL = re.compile(r"!\[|\{\{|[\\`*\[<&@\n]")
+_SPECIAL = re.compile(r"!\[|\{\{|\{%|[\\`*\[<&@\n]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(`+)(?!`)(.*?[^`])\1(?!`)", re.DOTALL)
 _HTML = re.compile(
@@ -32,9 +32,13 @@ _FOOTNOTE = re.compile(r"\[\^([^\s\[\]^]{1,80})\]")
 _URL = r"\(\s*<?([^\s<>()]*(?:\([^\s()]*\)[^\s()]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]" + _URL, re.DOTALL)
 _IMAGE = re.compile(r"!\[(?:[^\[\]\\]|\\.)*\]" + _URL, re.DOTALL)
-_NAME = re.compile(r"@([A-Za-z][A-Za-z0-9_.:-]{0,200})")
+_NAME = re.compile(
+    r"@((?:tbl|table|fig|chart|case|sec):[^\W\x00-\x7f]\w{0,40}|[A-Za-z][A-Za-z0-9_.:-]{0,200})"
+)
+"""The name after ``@``. No id holds Chinese characters; that nothing has such an id is told."""
 _VALUE = re.compile(r"\{\{((?:[^'\"{}]|'[^'\n]*'|\"[^\"\n]*\")*)\}\}")
 _CLUMSY_VALUE = re.compile(r"\{\{([^\n]{0,400}?)\}\}")
+_STATEMENT = re.compile(r"\{%[^\n%]{0,400}%\}")
 _BREAK = re.compile(r"[ \t]*\\?\n[ \t]*")
 _STARS = re.compile(r"\*+")
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -46,7 +50,7 @@ _CHINESE = re.compile(
 )
 
 PieceKind = Literal["text", "value", "reference", "footnote", "break"]
-FlawKind = Literal["html", "code", "image", "link", "expression"]
+FlawKind = Literal["html", "code", "image", "link", "expression", "statement"]
 
 
 @dataclass(slots=True)
@@ -277,6 +281,15 @@ def _value(state: _State, start: int) -> int | None:
     return match.end()
 
 
+def _statement(state: _State, start: int) -> int | None:
+    match = _STATEMENT.match(state.text, start)
+    if not match:
+        return None
+    state.flaw("statement", match)
+    state.put("text", match[0], start)
+    return match.end()
+
+
 _HANDLERS: dict[str, Callable[[_State, int], int | None]] = {
     "\\": _escape,
     "\n": _break,
@@ -288,6 +301,7 @@ _HANDLERS: dict[str, Callable[[_State, int], int | None]] = {
     "&": _entity,
     "@": _reference,
     "{{": _value,
+    "{%": _statement,
 }
 
 

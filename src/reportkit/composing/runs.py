@@ -28,6 +28,7 @@ _NOUNS: dict[Kind, str] = {"table": "表", "figure": "图", "case": "案例", "s
 _FLAWS: dict[FlawKind, tuple[str, dict[str, str]]] = {
     "html": ("RK126", {"what": "HTML 标签"}),
     "code": ("RK126", {"what": "行内代码"}),
+    "statement": ("RK130", {"expression": "{}", "reason": "不允许这种写法"}),
     "image": ("RK126", {"what": "行内图片"}),
     "link": ("RK137", {"url": "{}"}),
     "expression": ("RK130", {"expression": "{}", "reason": "缺少结尾的两个右花括号"}),
@@ -141,7 +142,8 @@ class _Binder:
     def _flawed(self, flaw: Flaw) -> None:
         code, args = _FLAWS[flaw.what]
         given = {key: text.format(flaw.quote) for key, text in args.items()}
-        self.context.report(code, self._at(flaw.offset), flaw.quote, **given)
+        note = self.context.warn if flaw.what == "code" else self.context.report
+        note(code, self._at(flaw.offset), flaw.quote, **given)
 
     def _text(self, text: str, offset: int, look: _Look) -> None:
         self._close_break(text[0])

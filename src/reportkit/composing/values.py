@@ -27,6 +27,14 @@ MOST_DIGITS = 30
 Result = Value | str
 
 
+_SHOWN = 80
+"""Characters of an expression that a message repeats."""
+
+
+def _short(expression: str) -> str:
+    return expression if len(expression) <= _SHOWN else f"{expression[: _SHOWN - 1]}…"
+
+
 class Values:
     """Evaluates expressions over the facts of one submission."""
 
@@ -44,7 +52,7 @@ class Values:
         except NoValueError as problem:
             if not problem.gap:
                 problem.gap = f"有误：{expression[:40]}"
-            problem.args_.setdefault("expression", expression)
+            problem.args_.setdefault("expression", _short(expression))
             raise
 
     def _evaluate(self, expression: str, asked: Wanted) -> Result:

@@ -192,7 +192,7 @@ class FenceReader:
                 quote=str(kind or ""),
                 key="type",
                 value=str(kind or ""),
-                reason=f"只能是 {'、'.join(BLOCKS)} 之一",
+                reason=f"{'、'.join(BLOCKS)} 之一",
                 owner="block",
             )
             return None

@@ -36,6 +36,7 @@ class _FolderReader:
         self.folder = folder
         self.log = log
         self.seen: set[str] = set()
+        self.listed: frozenset[str] = frozenset()
 
     def read(self) -> ReadResult:
         submission = None
@@ -60,6 +61,7 @@ class _FolderReader:
             return None
         manifest = build(Manifest, tree, source, convert=True)
         listed = _listed(tree, source)
+        self.listed = frozenset(tidy(name) for name, _ in listed)
         chapters = self._chapters(listed)
         observations, tables, contents = self._data()
         for path, place in bodies(chapters):
@@ -104,7 +106,7 @@ class _FolderReader:
             return False
         if target.is_file():
             return True
-        suggestion = nearest(path, self.folder.files)
+        suggestion = nearest(path, (f for f in self.folder.files if f not in self.listed))
         self.log.add(
             missing, place, quote=path, at=path, suggestion=suggestion, path=path, file=path
         )

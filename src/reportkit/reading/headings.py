@@ -135,7 +135,7 @@ def _level(tree: Tree, source: Source, level: int) -> int:
         quote=given,
         key="level",
         value=given,
-        reason=f"应为 1 至 {DEEPEST} 的整数",
+        reason=f"1 至 {DEEPEST} 的整数",
         owner="标题",
     )
     return level

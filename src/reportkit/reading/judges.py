@@ -144,46 +144,48 @@ def _schema_faults(error: Any) -> Iterator[Fault]:
 
 
 _TYPES = {
-    "string": "应为文字",
-    "integer": "应为整数",
-    "number": "应为数",
-    "boolean": "应写 true 或 false",
-    "array": "应为列表（每项以“- ”开头，或写成 [甲, 乙]）",
-    "object": "应写成“键: 值”的形式",
+    "string": "文字",
+    "integer": "整数",
+    "number": "数",
+    "boolean": "true 或 false",
+    "array": "列表（每项以“- ”开头，或写成 [甲, 乙]）",
+    "object": "“键: 值”的形式",
 }
 
 
 _REASONS = {
-    "const": "只能是 {}",
-    "minimum": "不能小于 {}",
-    "maximum": "不能大于 {}",
+    "const": "{}",
+    "minimum": "不小于 {}",
+    "maximum": "不大于 {}",
     "minLength": "至少写 {} 个字",
-    "maxLength": "不能超过 {} 个字",
-    "minItems": "至少要有 {} 项",
-    "format": "日期应写成 2023-12-31 的形式",
-    "contentEncoding": "不是 base64 编码",
+    "maxLength": "不超过 {} 个字",
+    "minItems": "至少有 {} 项",
+    "format": "日期，写成 2023-12-31 的形式",
+    "contentEncoding": "base64 编码",
 }
 
 
 def _reason(keyword: str, wanted: Any) -> str:
     """Why a value is wrong: the keyword of JSON Schema that it breaks, and what that asks for."""
     if keyword == "type":
-        return _TYPES.get(wanted, "类型不对")
+        return _TYPES.get(wanted, "类型合乎要求的内容")
     if keyword == "enum":
-        return f"只能是 {'、'.join(map(str, wanted))} 之一"
+        return f"{'、'.join(map(str, wanted))} 之一"
     if keyword == "pattern":
-        return next((text for start, text in _PATTERNS if wanted.startswith(start)), "写法不对")
-    return _REASONS.get(keyword, "不合要求").format(wanted)
+        return next(
+            (text for start, text in _PATTERNS if wanted.startswith(start)), "写法合乎要求的内容"
+        )
+    return _REASONS.get(keyword, "合乎要求的内容").format(wanted)
 
 
 _PATTERNS = (
-    ("^https?", "应是以 http:// 或 https:// 开头的网址"),
-    ("^RK", "应是规则编号，如 RK201"),
-    ("^[+-]", "应为数，只写数字和小数点"),
-    ("^[A-Za-z]", "应以英文字母开头，只用英文字母、数字和 _ . : -"),
-    ("^[a-z][a-z0-9_]", "应以小写英文字母开头，只用小写字母、数字和 _ ，各段以 . 分开"),
+    ("^https?", "以 http:// 或 https:// 开头的网址"),
+    ("^RK", "规则编号，如 RK201"),
+    ("^[+-]", "数，只写数字和小数点"),
+    ("^[A-Za-z]", "以英文字母开头，只用英文字母、数字和 _ . : -"),
+    ("^[a-z][a-z0-9_]", "以小写英文字母开头，只用小写字母、数字和 _ ，各段以 . 分开"),
     ("^[a-z0-9]", "只用小写英文字母、数字和 -"),
-    ("^.*[.](csv", "应是 .csv 文件"),
+    ("^.*[.](csv", ".csv 文件"),
 )
 
 

@@ -45,7 +45,7 @@ def build(
             placing.value(()),
             key=TITLES[model.__name__],
             value="",
-            reason="应写成“键: 值”的形式",
+            reason="“键: 值”的形式",
             owner="",
         )
         return None

@@ -385,7 +385,8 @@ def _finding(code: str, caption: Caption, **args: object) -> Finding:
     why="没有题名的表图无法编号，也进不了表目录、图目录，正文只能写“如下表”。",
     message="{kind}没有题名",
     expected="有题名，并由程序编号",
-    hint='用 ::: {fence} {{caption="题名"}} 写出题名；确实不需要的，在 explanations 中说明。',
+    hint='用 ::: {fence} {{caption="题名"}} 写出题名'
+    "{explain:；确实不需要的，在 explanations 中说明}。",
     hint_report="补写编号和题名。",
     needs=(Needs.SUBMISSION,),
     good="""

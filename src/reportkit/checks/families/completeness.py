@@ -130,7 +130,7 @@ def section_thin(context: Context) -> Iterator[Finding]:
     why="规范要求用案例、表或图说明的地方，只有文字就不完整；只有表而没有文字，读者也难以理解。",
     message="“{title}”缺少{missing}",
     expected="有{wanted}",
-    hint="补上{missing}；确无相应内容的，在 explanations 中说明。",
+    hint="补上{missing}{explain:；确无相应内容的，在 explanations 中说明}。",
     hint_report="补上{missing}。",
     needs=(Needs.SUBMISSION, Needs.STANDARD),
     good="""
@@ -193,7 +193,7 @@ def _incomplete(context: Context, node: Node) -> bool:
     why="例如只写问题不写措施，就没有回答“怎样改进”。",
     message="“{title}”没有谈到“{topic}”",
     expected="出现下列说法之一：{words}",
-    hint="补写这一方面；如已用别的说法写到，在 explanations 中说明。",
+    hint="补写这一方面{explain:；如已用别的说法写到，在 explanations 中说明}。",
     hint_report="补写这一方面。",
     needs=(Needs.SUBMISSION, Needs.STANDARD),
     good="""
@@ -243,7 +243,7 @@ def topic_missing(context: Context) -> Iterator[Finding]:
     why="过长的报告难以审读，过短的说不清情况。",
     message="正文 {found} 字，{side}",
     expected="正文{wanted}",
-    hint="增删内容，或在 explanations 中说明原因。",
+    hint="增删内容{explain:，或在 explanations 中说明原因}。",
     hint_report="增删内容。",
     needs=(Needs.SUBMISSION, Needs.STANDARD, Needs.WHOLE),
     good="""

@@ -171,9 +171,9 @@ emitted(
     severity=Severity.ERROR,
     source=FORMAT,
     why="过大的内容多半是误放的，也无法排版。",
-    message="{what} 有 {size}，超过 {limit}",
+    message="{what}有 {size}，超过 {limit}",
     expected="不超过 {limit}",
-    hint="确认是不是放错了文件；长段落请分段，大表请分成几个。",
+    hint="确认是不是放错了文件；图片请缩小，长段落请分段，大表请分成几个。",
     good=_FINE,
     bad="""
 === chapters/2.md (重复 40000 次)

@@ -111,8 +111,8 @@ title_year: (删去)
     source=MANIFEST_FORMAT,
     why="日期、数字、选项写错，程序无法使用。",
     message="{owner:%s的}“{key}”填写有误{value:：%s}",
-    expected="填写合乎要求：{reason}",
-    hint="按要求改正。",
+    expected="{reason}（{key} 的写法）",
+    hint="照“应为”改正这一项。",
     good=_FINE,
     bad="""
 === report.yaml

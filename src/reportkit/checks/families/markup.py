@@ -54,7 +54,7 @@ emitted(
     why="不认识的围栏按原文照印，表和图就不成样子了。",
     message="没有“{kind}”这种围栏",
     expected="{known}之一",
-    hint="{suggestion:是否指“%s”？}改正“:::”后面的名称。",
+    hint="{suggestion:是否指“%s”？}改正“:::”后面的名称；花括号、引号和 # 都用半角。",
     good=_FINE,
     bad="""
 # 工作
@@ -126,12 +126,12 @@ emitted(
     code="RK126",
     name="raw-content",
     title="有不支持的内容，按原文印出",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     source=CHAPTERS,
-    why="HTML、代码等不会起作用，会照原样印在报告里。",
+    why="HTML、代码等不会起作用，会照原样印在报告里；行内代码可能确实要印，只要求改正或说明。",
     message="有不支持的内容（{what}），将按原文印出",
     expected="文字、表、图、案例、注和落款",
-    hint="改用本格式的写法，或删去。",
+    hint="改用本格式的写法，或删去；尖括号本身要印出的，写作“\\<”。",
     good=_FINE,
     bad="""
 # 工作

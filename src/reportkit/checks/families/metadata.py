@@ -15,7 +15,7 @@ from ..facts import standing
 from ..registry import Basis, Needs, Source, rule
 
 MANIFEST = "report.yaml"
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 EARLY, LATE = timedelta(days=45), timedelta(days=366)
 """How long before and after the end of the data window a report is plausibly filed."""
 
@@ -78,7 +78,7 @@ def school_code(context: Context) -> Iterator[Finding]:
     why="末位是校验码，抄错一位就通不过；少数早期赋码的单位例外，所以只作提醒。",
     message="统一社会信用代码“{code}”{reason}",
     expected="18 位，不含字母 I O S V Z{check:，末位应为 %s}",
-    hint="照登记证书核对；证书上确实如此的，在 explanations 中说明。",
+    hint="照登记证书核对{explain:；证书上确实如此的，在 explanations 中说明}。",
     needs=(Needs.SUBMISSION,),
     good="""
 === report.yaml
@@ -179,7 +179,7 @@ title_year: 2023
 def title_year(context: Context) -> Iterator[Finding]:
     """The title names years, but not the title year."""
     metadata = context.submission.metadata
-    years = _YEAR.findall(metadata.title)
+    years = YEAR.findall(metadata.title)
     if years and str(metadata.title_year) not in years:
         yield Finding(
             code="RK222",
@@ -199,7 +199,7 @@ def title_year(context: Context) -> Iterator[Finding]:
     why="标题年度的含义变过：有的年度是数据当年，有的是次年。弄错会把一年的数据报成另一年的。",
     message="标题年度 {title_year}，数据截止 {end}，相差 {found} 年",
     expected="相差 {wanted} 年：数据截止于 {year} 年",
-    hint="核对 title_year 和 data_period；确实如此的，在 explanations 中说明。",
+    hint="核对 title_year 和 data_period{explain:；确实如此的，在 explanations 中说明}。",
     hint_report="核对标题中的年度和数据所属时期。",
     needs=(Needs.SUBMISSION, Needs.STANDARD),
     good="""
