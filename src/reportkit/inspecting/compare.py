@@ -23,6 +23,8 @@ from .measured import Measured
 NOTE = "\ue000"
 """Stands for a footnote mark, whose form may differ."""
 _MARK = r"(?:\[?\d\]?|\[\d+\]|\d{2,3})?"
+_ALIKE = 0.9
+"""How alike the words of two texts are that tell the same with other numbers."""
 _HEAD, _FOOT = 12, 1500
 """Characters by which the first part of a parted text is found, and what may stand between."""
 _NEAR, _SHORT, _FEW = 4000, 6, 600
@@ -205,10 +207,8 @@ class Comparison:
         if like:
             for i in gap:
                 self.covered[i] = 1
-            mine, yours = _DIGITS.findall(said), _DIGITS.findall(other)
-            if mine != yours and len(mine) == len(yours):
-                a, b = next((a, b) for a, b in zip(mine, yours, strict=True) if a != b)
-                return self._found("RK732", piece, value=a, limit=b)
+            if pair := _other_number(said, other):
+                return self._found("RK732", piece, value=pair[0], limit=pair[1])
         if piece.table:
             return self._found(
                 "RK733", piece, table=str(piece.table), row=str(piece.row + 1), what=said[:60]
@@ -262,3 +262,13 @@ class Comparison:
     def _found(self, code: str, piece: Piece, **args: str) -> Finding:
         return Finding(code=code, place=piece.place, quote=piece.text[:80].replace(NOTE, ""),
                        args=args, at=self.name)  # fmt: skip
+
+
+def _other_number(one: str, two: str) -> tuple[str, str] | None:
+    """The first numbers that differ, in two texts that are alike but for numbers."""
+    two = two[: len(one) + 2]
+    a, b = (_DIGITS.sub("", text) for text in (one, two))
+    if SequenceMatcher(None, a, b, autojunk=False).ratio() < _ALIKE:
+        return None
+    pairs = zip(_DIGITS.findall(one), _DIGITS.findall(two), strict=False)
+    return next((pair for pair in pairs if pair[0] != pair[1]), None)

@@ -81,7 +81,8 @@ def _lines(text: Any) -> Iterator[Line]:
         if owner not in looks:
             looks[owner] = _look(text, index, holder)
         size, font = looks[owner]
-        if line is not None and _goes_on(line, box, size, owner != last):
+        low = 0xDC00 <= code <= 0xDFFF  # the second half of a character
+        if line is not None and (low or _goes_on(line, box, size, owner != last)):
             line.text += chr(code)
             line.right = max(line.right, box.right)
             line.top, line.bottom = max(line.top, box.top), min(line.bottom, box.bottom)
