@@ -1,4 +1,4 @@
-"""Tables that only set pictures side by side: their cells are captions, not data."""
+"""Tables that only set pictures side by side, and lines of their captions: no data, no prose."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .stream import Cell, Grid, Picture
 from .units import AGAIN, Kind, Unit, Work
 
 _LETTER = re.compile(r"[（(]?[a-zA-Z\d一二三四五六七八九十]{1,2}[)）.、]\s*")
+_PARTS = re.compile(r"[（(][a-h][)）]")
 _LONGEST = 40
 
 
@@ -21,6 +22,11 @@ def undo(work: Work) -> None:
     units, index = work.units, 0
     while index < len(units):
         unit = units[index]
+        end = _lettered(work, units, index)
+        if end:
+            made += [each for each in units[index:end] if isinstance(each.item, Picture)]
+            index = end
+            continue
         pictures = _pictures(units, index + 1)
         index += 1
         if not isinstance(unit.item, Grid) or not pictures:
@@ -34,10 +40,40 @@ def undo(work: Work) -> None:
             index += len(pictures)
         elif _is_composite(cells, pictures, units[index + len(pictures) :]):
             for picture, cell in zip(pictures, cells, strict=False):
-                picture.part = _part(work, cell)
+                picture.part = _bare(work, Piece.of(cell).strip())
         elif cells:
             made.append(unit)
     work.units = made
+
+
+def _lettered(work: Work, units: Sequence[Unit], start: int) -> int:
+    """Where pictures with lines of lettered captions end: （a）…（b）…; 0 if there are none."""
+    pictures: list[Unit] = []
+    parts: list[Piece] = []
+    end = start
+    for end in range(start, len(units)):
+        unit = units[end]
+        if isinstance(unit.item, Picture):
+            pictures.append(unit)
+        elif pictures and unit.kind is Kind.BODY and _PARTS.match(unit.text):
+            parts += _parts(unit.piece)
+        else:
+            break
+    following = units[end].label if end < len(units) else None
+    if not parts or len(parts) != len(pictures) or not _is_figure(following):
+        return 0
+    letters = [part.text[1] for part in parts]
+    if letters != [chr(ord("a") + place) for place in range(len(parts))]:
+        return 0
+    for picture, part in zip(pictures, parts, strict=True):
+        picture.part = _bare(work, part)
+    return end
+
+
+def _parts(piece: Piece) -> list[Piece]:
+    starts = [found.start() for found in _PARTS.finditer(piece.text)]
+    ends = [*starts[1:], len(piece.text)]
+    return [piece.cut(*span).strip() for span in zip(starts, ends, strict=True)]
 
 
 def _pictures(units: Sequence[Unit], start: int) -> list[Unit]:
@@ -65,9 +101,8 @@ def _is_composite(cells: Sequence[Cell], pictures: Sequence[Unit], rest: Sequenc
     return captioned and short and len(cells) in (0, len(pictures))
 
 
-def _part(work: Work, cell: Cell) -> Piece:
+def _bare(work: Work, piece: Piece) -> Piece:
     """The caption of a part without its letter, which is printed anew."""
-    piece = Piece.of(cell).strip()
     found = _LETTER.match(piece.text)
     end = found.end() if found else 0
     work.aside(piece.cut(0, end), "分图的编号" + AGAIN)

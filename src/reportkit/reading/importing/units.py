@@ -101,6 +101,8 @@ class Work:
     """Footnotes by the key that marks in the text have."""
     wrapped: bool = False
     """Whether lines are cut at the margin, so that a paragraph is many lines."""
+    indented: bool = False
+    """Whether the first lines of paragraphs, and no others, are indented."""
 
     def aside(self, piece: Piece, reason: str) -> None:
         """Note text that does not go into the submission as it stands."""

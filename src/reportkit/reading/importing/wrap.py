@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ _BULLET = re.compile(r"[●○•◆◇■□▪▶►➢➤★☆※\uf0a7\uf0b
 _CONTINUES = re.compile(r"[，。；：、？！,;:?!）)」』】》”’…%％]")
 _REACH = 6
 _SLACK = 4
+_SAME_SIZE = 0.06
+_SAME_INDENT = 0.15
 _ROOM = 1.6
 """Characters that have room at the end of a full line, by its width and by the page."""
 _TITLE_WIDTH = 45
@@ -46,6 +49,8 @@ def join(work: Work) -> None:
     lines = work.units
     full = _full_widths(lines) if work.wrapped else []
     habits = _habits(lines, full) if work.wrapped else []
+    work.indented = _indented in habits
+    first = _first_indent(lines)
     titles = announced(work)
     made: list[Unit] = []
     for index, unit in enumerate(lines):
@@ -57,9 +62,15 @@ def join(work: Work) -> None:
             if whole.kind is Kind.CAPTION and _caption_goes_on(whole, last, unit, is_full, habits):
                 append(whole, unit)
                 continue
+            if whole.kind is Kind.NOTE and _note_goes_on(last, unit):
+                append(whole, unit)
+                continue
             if whole.kind is Kind.BODY or _is_run_in(whole):
                 if work.wrapped:
-                    traits = [t for t in habits if t is not _indented or not _hangs(whole, unit)]
+                    hangs = _hangs(whole, unit) and not (
+                        ends_sentence(last.text) and abs(unit.indent - first) < _SAME_INDENT
+                    )
+                    traits = [t for t in habits if t is not _indented or not hangs]
                     goes_on = _wrapped(last, unit, is_full, full[index - 1], traits)
                 else:
                     goes_on = unfinished(whole, unit)
@@ -75,7 +86,7 @@ def mend(work: Work) -> None:
     made: list[Unit] = []
     for unit in work.units:
         target = _open_paragraph(made) if unit.kind is Kind.BODY and unit.text else None
-        if target is not None and _mendable(target, unit, made[-1] is target):
+        if target is not None and _mendable(target, unit, made[-1] is target, work.indented):
             append(target, unit)
         else:
             made.append(unit)
@@ -154,6 +165,12 @@ def _is_full(line: Unit, full: float) -> bool:
     return abs(line.width - full) <= _SLACK
 
 
+def _first_indent(lines: Sequence[Unit]) -> float:
+    """How far the first lines of paragraphs are indented."""
+    indents = Counter(line.indent for line in lines if line.indent >= 1.5)
+    return indents.most_common(1)[0][0] if indents else 0.0
+
+
 def _hangs(whole: Unit, unit: Unit) -> bool:
     """Whether a line is indented because the item that it goes on with hangs."""
     listed = is_bullet(whole.text) or whole.number is not None
@@ -212,13 +229,36 @@ def _caption_goes_on(
     label = caption.label
     if label is None or _is_run_in(caption):
         return False
+    if open_bracket(last.text) and unit.number is None and like_title(unit.text):
+        return True
     bracketed = unit.text[0] in "（(" and unit.text[-1] in "）)" and unit.width <= 40
     if (bracketed and unit.gap == 0 and label.owner is None) or unit.text[0] in "。，；":
         return True
+    if _indented in habits and label.kind == "case" and unit.slack is not None:
+        return unit.indent < 1.5 and unit.number is None and _same_size(last, unit)
     if not is_full or unit.number is not None or any(has(last, unit) for has in habits):
         return False
-    opened = last.text.count("（") > last.text.count("）")
-    return label.kind == "case" or (opened and like_title(unit.text))
+    return label.kind == "case"
+
+
+def _note_goes_on(last: Unit, unit: Unit) -> bool:
+    """Whether a note was cut at the margin, where the source knows where that is."""
+    return (
+        last.slack is not None
+        and last.slack <= _ROOM
+        and unit.kind is Kind.BODY
+        and unit.gap == 0
+        and unit.indent <= last.indent + 1
+        and _same_size(last, unit)
+    )
+
+
+def _same_size(one: Unit, other: Unit) -> bool:
+    """Whether two lines are set in the same size, as far as the source knows."""
+    sizes = (one.hint and one.hint.size, other.hint and other.hint.size)
+    if not sizes[0] or not sizes[1]:
+        return True
+    return abs(sizes[0] - sizes[1]) <= _SAME_SIZE * sizes[0]
 
 
 def _open_paragraph(made: Sequence[Unit]) -> Unit | None:
@@ -232,11 +272,14 @@ def _open_paragraph(made: Sequence[Unit]) -> Unit | None:
     return None
 
 
-def _mendable(unit: Unit, following: Unit, adjacent: bool) -> bool:
+def _mendable(unit: Unit, following: Unit, adjacent: bool, indented: bool) -> bool:
     if unit.hint is None or following.hint is None or _starts(unit, following):
         return False
     if not isinstance(unit.item, Text) or unit.hint.level is not None:
         return False
+    if indented and unit.slack is not None and _same_size(unit, following):
+        full = unit.slack <= _ROOM
+        return full and following.indent < 1 and (adjacent or unit.joined or unit.indent >= 1.5)
     if adjacent:
         return unfinished(unit, following)
     return unfinished(unit, following) and unit.width > _TITLE_WIDTH

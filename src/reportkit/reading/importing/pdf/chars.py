@@ -146,7 +146,8 @@ def _is_raised(line: list[Char], below: list[Char], em: float) -> bool:
 
 
 def _row(line: list[Char], em: float) -> Row | None:
-    baseline, height = median(char.y for char in line), median(char.height for char in line)
+    baseline = median(char.y for char in line)
+    height = median([c.height for c in line if c.text >= "\u2e80"] or [c.height for c in line])
     line = [_raised(char, baseline, height, em) for char in line]
     line.sort(key=lambda char: char.x0)
     segments: list[Segment] = []

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .paths import Bounds, Path, is_chart
+from .drawings import is_chart
+from .paths import Bounds, Path
 
 _NEAR = 2.0
 _SHORTEST = 8.0

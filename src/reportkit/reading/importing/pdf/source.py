@@ -16,9 +16,10 @@ from reportkit.model.diagnostic import Severity
 from ...source import Log
 from ..stream import Aside, Break, Cell, Grid, Item, Picture, Stream, Text
 from .chars import RAISED, Char, Page, Row, align, read_chars, rows
+from .drawings import Drawing, drawings
 from .furniture import furniture
 from .lattice import Box, Lattice, box_at, lattices
-from .paths import Bounds, drawings, paths
+from .paths import paths
 from .pictures import Found, pictures
 
 PAGE_LIMIT = 3000
@@ -26,8 +27,12 @@ TIME_LIMIT = 120.0
 """Seconds that reading may take; what is left then is told."""
 _GARBLED = 0.3
 _FILLED = 0.4
-_LONGEST_LABEL = 24
 _SMALLER = 0.92
+_ENOUGH = 100
+"""Rows from which the margins of left and right pages are measured apart."""
+_CONTINUED = re.compile(
+    r"[（(]?续(?:上?表)?[）)]?|续?附?表[^，。；]{0,40}[（(]续表?[）)]|续附?表[\d.—-]+.{0,40}"
+)
 _PITCH = 1.6
 """How many usual line pitches a gap between paragraphs is at least."""
 
@@ -49,8 +54,7 @@ class _Sheet:
     rows: list[Row]
     tables: list[_Table]
     pictures: list[Found]
-    drawings: list[tuple[float, list[Row]]]
-    """Charts and diagrams: their upper edge and the text in them."""
+    drawings: list[Drawing]
     scanned: bool
 
 
@@ -107,6 +111,7 @@ def _sheets(file: str, document: Any, log: Log) -> Iterator[_Sheet]:
     import pypdfium2
 
     begin = time.monotonic()
+    heights: Counter[int] = Counter()
     for index in range(len(document)):
         place = Place(file=file, page=index + 1)
         if time.monotonic() - begin > TIME_LIMIT:
@@ -124,10 +129,13 @@ def _sheets(file: str, document: Any, log: Log) -> Iterator[_Sheet]:
                     severity=Severity.WARNING)  # fmt: skip
             continue
         tables, free = _tables(lattices(drawn), page.chars)
-        inside = [table.lattice.bounds for table in tables]
-        regions = drawings(drawn, inside, (0, 0, width, height))
-        labels, free = _labels(regions, free, page.em)
-        yield _Sheet(index + 1, page, rows(free, page.em), tables, images, labels,
+        heights.update(round(char.height) for char in page.chars if char.text >= "\u2e80")
+        usual = heights.most_common(1)[0][0] if heights else 0
+        charts, free = drawings(
+            drawn, free, [table.lattice.bounds for table in tables],
+            page=(0, 0, width, height), em=page.em, body=usual,
+        )  # fmt: skip
+        yield _Sheet(index + 1, page, rows(free, page.em), tables, images, charts,
                      scanned and not page.chars)  # fmt: skip
         sheet.close()
 
@@ -151,25 +159,6 @@ def _tables(found: Sequence[Lattice], chars: Sequence[Char]) -> tuple[list[_Tabl
     return real, [char for char, home in homes if home is None or id(home) not in kept]
 
 
-def _labels(
-    regions: Sequence[Bounds], chars: Sequence[Char], em: float
-) -> tuple[list[tuple[float, list[Row]]], list[Char]]:
-    """The text in charts and diagrams apart from the rest; a frame around prose is none."""
-    made: list[tuple[float, list[Row]]] = []
-    free = list(chars)
-    for x0, y0, x1, y1 in regions:
-        inside = [
-            char for char in free if x0 - em <= char.x0 <= x1 + em and y0 - em <= char.y <= y1 + em
-        ]
-        found = rows(inside, em)
-        if any(len(segment.text) > _LONGEST_LABEL for row in found for segment in row.segments):
-            continue
-        made.append((y1, found))
-        gone = {id(char) for char in inside}
-        free = [char for char in free if id(char) not in gone]
-    return made, free
-
-
 def _is_filled(table: _Table) -> bool:
     """Whether enough cells hold text; the grid of a chart has little."""
     return len(table.inside) > 1 and len(table.inside) > _FILLED * len(table.lattice.boxes)
@@ -188,8 +177,12 @@ class _Composer:
         body = [row for _, rows in pages for row in rows if id(row) not in self.furniture]
         heights = Counter(row.height // 0.5 / 2 for row in body for _ in row.text)
         self.height = heights.most_common(1)[0][0] if heights else 12.0
-        self.left = _usual(row.x0 for row in body)
-        self.right = _usual(row.x1 for row in body if len(row.segments) == 1)
+        self.margins = [_margins(body)] * 2
+        for side in (0, 1):  # facing pages may have mirrored margins
+            these = [sheet for sheet in sheets if sheet.number % 2 != side]
+            own = [row for sheet in these for row in sheet.rows if id(row) not in self.furniture]
+            if len(own) > _ENOUGH:
+                self.margins[side] = _margins(own)
         steps = (a.y - b.y for _, rows in pages for a, b in pairwise(rows))
         self.pitch = _usual(step for step in steps if step > 4) or 20.0
 
@@ -214,7 +207,7 @@ class _Composer:
             *((row.y, 0, row) for row in sheet.rows),
             *((table.lattice.top, 1, table) for table in sheet.tables),
             *((found.top, 2, found) for found in sheet.pictures),
-            *((top, 2, labels) for top, labels in sheet.drawings),
+            *((drawing.bounds[3], 2, drawing) for drawing in sheet.drawings),
         ]
         self._align(sheet.rows)
         self._mark_notes(sheet.rows)
@@ -228,8 +221,8 @@ class _Composer:
             elif isinstance(thing, Found):
                 place = Place(file=self.file, page=sheet.number, line=len(self.shown) + 1)
                 self.items.append(replace(thing.picture, place=place))
-            elif isinstance(thing, list):
-                self._drawing(sheet, thing)
+            elif isinstance(thing, Drawing):
+                self._drawing(sheet, thing.labels)
 
     def _mark_notes(self, page_rows: Sequence[Row]) -> None:
         """Footnotes stand below the text in smaller type; their numbers become raised."""
@@ -268,13 +261,14 @@ class _Composer:
             self.asides.append(Aside(text, place, reason))
             return
         em = sheet.page.em
+        left, right = self.margins[(sheet.number - 1) % 2]
         gap = last is not None and last.y - row.y > _PITCH * self.pitch
         self.items.append(
             Text(
                 text,
                 place,
-                indent=max(0.0, round((row.x0 - self.left) / em, 1)),
-                slack=max(0.0, round((self.right - row.x1) / em, 1)),
+                indent=max(0.0, round((row.x0 - left) / em, 1)),
+                slack=max(0.0, round((right - row.x1) / em, 1)),
                 gap=int(gap),
                 size=round(row.height, 1),
             )
@@ -305,6 +299,11 @@ def _cell_text(chars: Sequence[Char], em: float) -> str:
         parted = text[-1:].isascii() and line[:1].isascii() and text[-1:].isalnum()
         text += f" {line}" if parted and line[:1].isalpha() else line
     return text
+
+
+def _margins(body: Sequence[Row]) -> tuple[float, float]:
+    """Where most rows begin and end."""
+    return _usual(row.x0 for row in body), _usual(row.x1 for row in body if len(row.segments) == 1)
 
 
 def _usual(values: Iterator[float] | Sequence[float]) -> float:
@@ -339,7 +338,7 @@ def _joined(items: Sequence[Item], asides: list[Aside]) -> Iterator[Item]:
 
 
 def _is_continued(item: Item) -> bool:
-    return isinstance(item, Text) and item.text.strip() in ("续表", "（续表）", "（续）", "续上表")
+    return isinstance(item, Text) and bool(_CONTINUED.fullmatch("".join(item.text.split())))
 
 
 def _goes_on(first: Grid, second: Grid) -> bool:
