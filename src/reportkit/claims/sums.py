@@ -5,6 +5,7 @@ rounded may differ by half its last digit for each part.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from .arithmetic import HUNDRED, Interval, difference, digits, number, of, scaled, total
@@ -25,6 +26,7 @@ _SURE = {Mark.ALL: 0.92, Mark.LIST: 0.92, Mark.SUM: 0.9, Mark.BRACKETS: 0.9, Mar
 
 def wrong_sum(group: Group) -> Verdict | None:
     """What is wrong about a whole and its parts, if anything."""
+    group = replace(group, parts=_without_subtotals(group.parts))
     whole = of(group.whole.quantity)
     parts = group.parts
     if len(parts) == 1:
@@ -39,6 +41,16 @@ def wrong_sum(group: Group) -> Verdict | None:
     if sure is None:
         return None
     return _verdict(group, parts, added, sure)
+
+
+def _without_subtotals(parts: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The parts without those that only add up the ones before: 甲3件、乙4件，两项7件，其余5件."""
+    kept: list[Claim] = []
+    for part in parts:
+        before = [claim.quantity for claim in kept]
+        if len(kept) < 2 or not total(before).meets(part.quantity):
+            kept.append(part)
+    return tuple(kept)
 
 
 def _too_large(group: Group, part: Claim) -> Verdict | None:
