@@ -282,11 +282,13 @@ def _range(first: Quantity, second: Quantity, folded: str) -> Quantity | None:
     between = folded[first.end : second.start]
     if first.pair or second.pair or len(between) > 4 or not _RANGE.fullmatch(between):
         return None
-    same = first.unit in ("", second.unit) and first.value < second.value
+    same = first.unit in ("", second.unit)
     if not same or first.bound is Bound.RANGE or (first.unit == "" and first.chinese):
         return None
     scale = second.scale if first.unit == "" and first.scale == 1 else first.scale
     low = first.shown * scale
+    if low >= second.value:
+        return None
     return replace(
         second, start=first.start, low=low, value=low, shown=first.shown, bound=Bound.RANGE
     )
