@@ -12,6 +12,7 @@ from .model.diagnostic import Finding
 if TYPE_CHECKING:
     from .model.style import Style
     from .workflow import Opened
+    from .writing.pdf.document import Form
     from .writing.record import Record
 
 Progress = Callable[[str], None]
@@ -19,13 +20,16 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Job:
-    """What to write: ``stem`` is the path without ending, ``exact`` asks for exact pages."""
+    """What to write: ``stem`` is the path without ending, ``exact`` asks for exact pages.
+
+    ``pdf`` is the form of the PDF; the archive's (a3) carries the record as attached files."""
 
     opened: Opened
     style: Style
     stem: Path
     formats: tuple[str, ...]
     exact: bool = False
+    pdf: Form = "ua"
     progress: Progress = lambda _: None
 
 
@@ -64,7 +68,8 @@ def produce(job: Job) -> Produced:
     if "pdf" in job.formats and laid is not None:
         job.progress("写 PDF")
         target = job.stem.with_name(job.stem.name + ".pdf")
-        laid.write(target)
+        record = record_of(job.opened, job.style) if job.pdf == "a3" else None
+        laid.write(target, job.pdf, record.files() if record is not None else None)
         made.files.append(target)
     return made
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
     from .writing.docx.seal import Shown
+    from .writing.pdf.document import Form
     from .writing.record import Record
 
 Kind = Literal["changed", "added", "removed"]
@@ -264,7 +265,8 @@ def _rebuild(
     look = load_look(named)
     exact = record is not None and record.pages == "exact"
     with tempfile.TemporaryDirectory() as folder:
-        made = produce(Job(opened, look, Path(folder, "again"), (file.form,), exact))
+        form: Form = "a3" if record is not None else "ua"
+        made = produce(Job(opened, look, Path(folder, "again"), (file.form,), exact, form))
         if not made.files:
             raise CannotDo("不能重新生成：" + "；".join(why for _, why in made.skipped))
         twin = _open(made.files[0])

@@ -177,6 +177,7 @@ def build(
     formats: Iterable[str] = FORMATS,
     style: str | None = None,
     exact_pages: bool = False,
+    pdf: str = "ua",
     progress: Progress = lambda _: None,
 ) -> Built:
     """Write the report in ``formats`` and its check result (HTML and JSON) into ``out``.
@@ -184,6 +185,8 @@ def build(
     Refuses a final document while errors stand; a draft (``Opened.report.draft``) is always
     printed. Each file is written beside and then renamed, so that none is ever half there.
     ``exact_pages`` takes the page numbers in the DOCX from LibreOffice's rendering of it.
+    ``pdf`` is ``ua`` (tagged for screen readers), ``a3`` (for archives, with submission, check
+    result and explanations attached) or ``plain``.
 
     Raises:
         ErrorsStand: errors stand and this is no draft; only the check result was written.
@@ -195,6 +198,8 @@ def build(
     formats = tuple(dict.fromkeys(formats))
     if unknown := [name for name in formats if name not in FORMATS]:
         raise CannotDo(f"不能输出“{'、'.join(unknown)}”格式；可以输出 {'、'.join(FORMATS)}。")
+    if pdf not in ("ua", "a3", "plain"):
+        raise CannotDo(f"没有“{pdf}”这种 PDF；可以用 ua、a3、plain。")
     folder = _output_folder(out, opened)
     report = opened.report
     if report is None or (not opened.ok and not report.draft):
@@ -206,7 +211,7 @@ def build(
     look = load_look(style or opened.result.submission.metadata.style)  # type: ignore[union-attr]
     stem = folder / _file_name(report.title + ("（草稿）" if report.draft else ""))
     try:
-        made = produce(Job(opened, look, stem, formats, exact_pages, progress))
+        made = produce(Job(opened, look, stem, formats, exact_pages, pdf, progress))  # type: ignore[arg-type]
     except OSError as error:
         raise CannotDo(f"写不进 {folder}：{_reason(error)}") from error
     diagnostics = opened.diagnostics
@@ -402,12 +407,18 @@ def write_text(target: Path, text: str) -> None:
     Raises:
         CannotDo: it cannot be written; nothing is left behind.
     """
+    if target.is_symlink():
+        target = target.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
+        if target.is_char_device() or target.is_fifo():
+            beside = target  # such as /dev/stdout: nothing that could be replaced
         beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(target)
+        if beside is not target:
+            beside.replace(target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        if beside is not target:
+            beside.unlink(missing_ok=True)
         raise CannotDo(f"写不进 {target}：{_reason(error)}") from error
 
 

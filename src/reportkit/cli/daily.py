@@ -106,6 +106,12 @@ def check(
 @click.option("--out", type=SUBMISSION, metavar="文件夹", help="输出到哪里；缺省为 build/报送件名")
 @click.option("--draft", is_flag=True, help="有错误也输出，每页印“草稿”字样")
 @click.option("--style", metavar="版式", help="版式名称，或版式文件夹；缺省 official")
+@click.option(
+    "--pdf",
+    type=click.Choice(["ua", "a3", "plain"]),
+    default="ua",
+    help="ua 供读屏、上网（缺省）；a3 供归档，附报送件；plain 最小",
+)
 @click.option("--exact-pages", is_flag=True, help="DOCX 目录的页码按 LibreOffice 排出的结果核定")
 @STANDARDS
 def build(
@@ -114,6 +120,7 @@ def build(
     out: Path | None,
     draft: bool,
     style: str | None,
+    pdf: str,
     exact_pages: bool,
     standards_dir: Path | None,
 ) -> None:
@@ -123,6 +130,7 @@ def build(
         reportkit build 我的报告
         reportkit build 我的报告 --draft --to pdf
         reportkit build 我的报告 --style plain --out 成品
+        reportkit build 我的报告 --pdf a3
     """
     from ..refusals import ErrorsStand
     from ..workflow import build as make
@@ -141,6 +149,7 @@ def build(
                 formats=wanted,
                 style=style,
                 exact_pages=exact_pages,
+                pdf=pdf,
                 progress=progress,
             )
         except ErrorsStand as refusal:

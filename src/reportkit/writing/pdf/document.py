@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import io
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,18 +38,22 @@ class Layout:
         self.findings: tuple[Finding, ...] = page.served.findings
         self.pages = _labels(report, page, document)
 
-    def content(self, form: Form = "ua") -> bytes:
-        """The PDF file; the same bytes for the same report, look and form."""
+    def content(self, form: Form = "ua", attached: Mapping[str, bytes] | None = None) -> bytes:
+        """The PDF file; the same bytes for the same report, look, form and ``attached`` files."""
         from . import engine
 
-        return engine.pdf(self._document, self._identifier, self._thin, _VARIANTS[form])
+        return engine.pdf(
+            self._document, self._identifier, self._thin, _VARIANTS[form], attached or {}
+        )
 
-    def write(self, path: Path | str, form: Form = "ua") -> None:
-        """Write the PDF beside its place, then rename."""
+    def write(
+        self, path: Path | str, form: Form = "ua", attached: Mapping[str, bytes] | None = None
+    ) -> None:
+        """Write the PDF, with ``attached`` files in it, beside its place; then rename."""
         target = Path(path)
         beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
-            beside.write_bytes(self.content(form))
+            beside.write_bytes(self.content(form, attached))
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)

@@ -2,11 +2,12 @@
 
 import gc
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime
 from typing import Any
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.document import Document
 from weasyprint.pdf import pydyf
 from weasyprint.text.fonts import FontConfiguration
@@ -16,6 +17,8 @@ from . import subsetting
 from .served import Served
 
 subsetting.install()
+_NEVER = datetime(1980, 1, 1)
+"""The date of attached files: no clock, so that the same input gives the same bytes."""
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
@@ -88,11 +91,33 @@ def _quick_references() -> Iterator[None]:
         pydyf.PDF.page_references = before
 
 
-def pdf(document: Document, identifier: bytes, thin: Iterable[str], variant: str | None) -> bytes:
+def _once(document: Document, file: pydyf.PDF) -> None:
+    """Name each associated file once; the engine names them twice."""
+    if "AF" in file.catalog:
+        file.catalog["AF"] = pydyf.Array(dict.fromkeys(file.catalog["AF"]))
+
+
+def pdf(
+    document: Document,
+    identifier: bytes,
+    thin: Iterable[str],
+    variant: str | None,
+    attached: Mapping[str, bytes],
+) -> bytes:
     """The file: subset fonts, fixed identifier. ``thin`` are families without a bold face."""
+    attachments = [
+        Attachment(string=content, name=name, created=_NEVER, modified=_NEVER,
+                   relationship="Source")
+        for name, content in sorted(attached.items())  # as name trees are
+    ]  # fmt: skip
     document.fonts.clear()
     with _line_setting(thin), _no_collector(), _quick_references():
         content: bytes = document.write_pdf(
-            pdf_identifier=identifier, pdf_variant=variant, optimize_images=False, hinting=False
+            pdf_identifier=identifier,
+            pdf_variant=variant,
+            optimize_images=False,
+            hinting=False,
+            attachments=attachments,
+            finisher=_once,
         )
     return content
