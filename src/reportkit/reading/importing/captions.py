@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from reportkit.vocabulary import alternatives
+
 from .pieces import Piece
-from .units import Kind, Work, like_title, width
+from .units import Kind, Work, ends_sentence, like_title, width
 
 ObjectKind = Literal["table", "figure", "case"]
 
@@ -30,11 +32,10 @@ _SENTENCE = re.compile(
 )
 _OWNER = re.compile(r"\s*[（(]\s*([^（）()]{2,60}?)\s*[）)]\s*$")
 _ORGANISATION = re.compile(
-    r".*(?:学校?|大学|学院|[中小]学|高中|职高|附中|中专|职专|校|中心|院|所|局|委|部|处|馆|集团|公司|协会"
-    r"|联盟|联合体|共同体|工作室|基地|园|厂|社|站|单位)(?:等)?"
-    r"|[\u4e00-\u9fff]{1,4}[区县市旗盟州省]"
+    rf".*(?:{alternatives('organisation_endings')})(?:等)?|[\u4e00-\u9fff]{{1,4}}[区县市旗盟州省]"
 )
 _NOT_OWNER = re.compile(r"[:：]|^单位|数据|来源|左|右|上图|下图|[0-9]{4}|赛区|摄|课$|部分$")
+_TITLE_BELOW = 32
 _FIRST_SENTENCE = re.compile(r"[^。！？!?]{2,60}?[。！？!?](?![”’」』）)])")
 
 
@@ -64,6 +65,24 @@ def mark(work: Work) -> None:
             label = Label("case", None, unit.piece)
         if label is not None:
             unit.kind, unit.label = Kind.CAPTION, label
+    _titles_below(work)
+
+
+def _titles_below(work: Work) -> None:
+    """Join 【案例分享】 alone on its line with the title on the next one."""
+    gone: set[int] = set()
+    for index, unit in enumerate(work.units[:-2]):
+        label, below, text = unit.label, work.units[index + 1], work.units[index + 2]
+        if label is None or label.kind != "case" or label.title:
+            continue
+        short = below.kind is Kind.BODY and like_title(below.text, _TITLE_BELOW)
+        prose = text.kind is Kind.BODY and (ends_sentence(text.text) or text.width > _TITLE_BELOW)
+        if short and prose and below.number is None and "，" not in below.text:
+            titled = replace(label, title=below.piece)
+            unit.label = _with_owner(titled, figure=True)
+            unit.piece = unit.piece + below.piece
+            gone.add(index + 1)
+    work.units = [unit for index, unit in enumerate(work.units) if index not in gone]
 
 
 def read(piece: Piece, *, styled: bool = False) -> Label | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reportkit.vocabulary import alternatives
+
 from .captions import is_organisation
 from .pieces import Piece
 from .units import AGAIN, Kind, Unit, Work, ends_line, ends_sentence
@@ -22,7 +24,7 @@ _REPORT = re.compile(r"报\s*告|年\s*报")
 _NAME = re.compile(rf"《[^《》]{{2,60}}》\s*(?:(?:{_YEAR})\s*年?度?)?")
 _STATEMENT = re.compile(r".{0,30}(?:真实性|责任)(?:责任)?(?:声明|承诺书?)")
 _SIGNED = re.compile(r"单位(?:名称)?[（(]|法定代表人|签[名字章]|盖章|日\s*期|年\s*月\s*日")
-_LABEL = re.compile(r"(?:编制|发布|报送|填报|学校)?(?:单位|机构|时间|日期)[:：]\s*")
+_LABEL = re.compile(rf"(?:{alternatives('cover_labels')})?(?:单位|机构|时间|日期)[:：]\s*")
 _MOST_LINES = 30
 _MOST_SIGNED = 6
 

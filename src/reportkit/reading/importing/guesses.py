@@ -14,6 +14,7 @@ from datetime import date
 
 from reportkit.model.base import Place, Places
 from reportkit.model.submission import Cover, DataPeriod, Metadata, Organisation
+from reportkit.vocabulary import alternatives
 
 from ..source import Log
 from .front import DATE, Front, is_issuer
@@ -31,10 +32,7 @@ _WINDOW = re.compile(
     r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?"
 )
 _SCHOOL_YEAR = re.compile(r"(20\d\d)\s*[—–－~～至-]+\s*(20\d\d)\s*学年")
-_SUBJECT = re.compile(
-    r"(?:\d{4}\s*(?:年度?|学年))|[（(]\d{4}[）)]|(?:初|中|高)等职业|职业(?:技术)?教育|职教"
-    r"|(?:人才培养|教育|教学)?质量|年度|企业参与"
-)
+_SUBJECT = re.compile(alternatives("title_subjects"))
 _CHINESE_YEAR = str.maketrans("○〇零一二三四五六七八九", "000123456789")
 _FIRST_UNITS = 60
 

@@ -10,6 +10,7 @@ _NUMBER = re.compile(
 )
 _MARKED = re.compile(r"[-—–－·•]\s*\d{1,4}\s*[-—–－·•]|第\s*\d{1,4}\s*页.*")
 _REPEATED = 4
+_WIDEST = 40
 _APART = 12
 _SHORTEST_CHAIN = 3
 
@@ -74,14 +75,12 @@ def _is_short(unit: Unit) -> bool:
 
 
 def _running(work: Work) -> list[Unit]:
-    """Lines that come back page by page: next to the end of a page, or alike and numbered."""
-    counts = Counter(u.text for u in work.units if u.kind is Kind.BODY and u.width <= 40)
-    often = {text for text, count in counts.items() if count >= _REPEATED}
-    if not often:
-        return []
+    """Lines that come back page by page, next to the ends of pages."""
     made: list[Unit] = []
     for index, unit in enumerate(work.units):
         around = work.units[max(0, index - 1) : index + 2]
-        if unit.text in often and any(other.kind is Kind.BREAK for other in around):
+        short = unit.kind is Kind.BODY and unit.width <= _WIDEST
+        if short and any(other.kind is Kind.BREAK for other in around):
             made.append(unit)
-    return made
+    counts = Counter(unit.text for unit in made)
+    return [unit for unit in made if counts[unit.text] >= _REPEATED]

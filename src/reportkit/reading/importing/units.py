@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _STARS = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*\*")
 _FINAL = "。！？!?…"
 _CLOSERS = "”’\"')）】》」』〕]"
+_LEADER = re.compile(r"[.．·]{4}|…{2}|\t")
 _STOPS = re.compile(r"[。！？；!?;]")
 
 
@@ -131,7 +132,7 @@ def begin(stream: Stream) -> Work:
             work.units.append(Unit(Piece("", ((0, item.place),)), item, kind))
     work.notes = {key: Piece.of(note).strip() for key, note in stream.notes.items()}
     if stream.lines:
-        widths = [unit.width for unit in work.units]
+        widths = [unit.width for unit in work.units if not _LEADER.search(unit.text)]
         work.wrapped = stream.form == "pdf" or _is_wrapped(widths)
     return work
 

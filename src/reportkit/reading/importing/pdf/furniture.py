@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from .chars import Row
@@ -13,6 +13,9 @@ _EDGE = 0.11
 _NUMBER = re.compile(r"[-—–－·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,7})(?:\s*页)?"
                      r"(?:\s*[/／共]+\s*\d{1,4}\s*页?)?[-—–－·•\s]*")  # fmt: skip
 _REPEATED = 3
+_LONGEST = 60
+_SAME = 4.0
+"""Points by which the height of a repeated head may differ."""
 
 
 def furniture(pages: Sequence[tuple[float, Sequence[Row]]]) -> dict[int, str]:
@@ -21,13 +24,17 @@ def furniture(pages: Sequence[tuple[float, Sequence[Row]]]) -> dict[int, str]:
     ``pages`` gives the height and the rows of each page.
     """
     edges = [(height, row) for height, rows in pages for row in _near_edge(height, rows)]
-    shapes = Counter(_shape(row.text) for _, row in edges)
+    heights: dict[str, list[float]] = defaultdict(list)
+    for _, row in edges:
+        heights[_shape(row.text)].append(row.y)
     enough = max(_REPEATED, len(pages) // 10)
     found: dict[int, str] = {}
     for height, row in edges:
         if _NUMBER.fullmatch(row.text):
             found[id(row)] = "页码"
-        elif shapes[_shape(row.text)] >= enough and len(row.text) <= 60:
+        elif len(row.text) <= _LONGEST and enough <= sum(
+            abs(y - row.y) <= _SAME for y in heights[_shape(row.text)]
+        ):
             found[id(row)] = "页眉" if row.y > height / 2 else "页脚"
     return found
 
