@@ -112,6 +112,7 @@ def check(
     default="ua",
     help="ua 供读屏、上网（缺省）；a3 供归档，附报送件；plain 最小",
 )
+@click.option("--inspect", "measured", is_flag=True, help="输出后再量一遍成品，并比较 DOCX 和 PDF")
 @click.option("--exact-pages", is_flag=True, help="DOCX 目录的页码按 LibreOffice 排出的结果核定")
 @STANDARDS
 def build(
@@ -121,6 +122,7 @@ def build(
     draft: bool,
     style: str | None,
     pdf: str,
+    measured: bool,
     exact_pages: bool,
     standards_dir: Path | None,
 ) -> None:
@@ -130,7 +132,7 @@ def build(
         reportkit build 我的报告
         reportkit build 我的报告 --draft --to pdf
         reportkit build 我的报告 --style plain --out 成品
-        reportkit build 我的报告 --pdf a3
+        reportkit build 我的报告 --pdf a3 --inspect
     """
     from ..refusals import ErrorsStand
     from ..workflow import build as make
@@ -156,10 +158,26 @@ def build(
             click.echo(_render([opened], "text", colour=True))
             click.echo(str(refusal), err=True)
             sys.exit(_exit_code([opened]))
-    _tell(opened, built)
+    look = style or opened.result.submission.metadata.style if opened.result.submission else style
+    sound = not measured or _measure(built, look or "official")
+    _tell(opened, built, sound)
 
 
-def _tell(opened: Opened, built: Built) -> None:
+def _measure(built: Built, style: str) -> bool:
+    """Inspect what was built, and tell it; whether it has no error."""
+    from ..inspection import inspect, render
+
+    made = {file.suffix: file for file in built.files}
+    sound = True
+    for ending, against in ((".pdf", None), (".docx", made.get(".pdf"))):
+        if ending in made:
+            found = inspect(made[ending], style=style, against=against)
+            click.echo(render(found, "text"))
+            sound = sound and found.ok
+    return sound
+
+
+def _tell(opened: Opened, built: Built, sound: bool) -> None:
     from ..model.diagnostic import Severity
 
     pages = f"，共 {built.pages} 页" if built.pages else ""
@@ -175,7 +193,7 @@ def _tell(opened: Opened, built: Built) -> None:
     click.echo("  " + "，".join(f"{s.label} {n} 条" for s, n in counts.items()))
     if built.skipped:
         sys.exit(CANNOT)
-    sys.exit(ERRORS if counts[Severity.ERROR] else FINE)
+    sys.exit(ERRORS if counts[Severity.ERROR] or not sound else FINE)
 
 
 @app.command(cls=ChineseCommand, short_help="文件夹与 JSON 两种形式互转")
