@@ -97,7 +97,8 @@ def pull(edited: Path, path: Path, *, standards: Path | None = None) -> Pulled:
 
     if not path.is_dir():
         raise CannotDo(
-            f"{path} 不是报送件文件夹。JSON 文档请先转成文件夹：reportkit convert {path} --to folder"
+            f"{path} 不是报送件文件夹。"
+            f"JSON 文档请先转成文件夹：reportkit convert {path} --to folder"
         )
     if not edited.is_file():
         raise CannotDo(f"找不到 {edited}。")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from reportkit import vocabulary
 from reportkit.model.report import Report
 
 from .claim import Claim, Role
@@ -19,7 +20,7 @@ from .units import comparable
 
 _BACK = 60
 _LABELS = 400
-_AREA_WORDS = ("教育委员会", "教育局", "教委", "教育厅", "人民政府", "职业教育", "质量年报编委会")
+_AREA_WORDS = vocabulary.words("authority_words")
 
 
 Value = Claim | Fact

@@ -1,4 +1,4 @@
-"""Changes against values: 招生 253 人，较上年增加 58 人，增长 29.7%.
+"""Changes against values: 参训 253 人，较上年增加 58 人，增长 29.7%.
 
 Value, absolute change and rate of change share one base: the value less the change. The value of
 the year before is taken from where the report gives it. A change of rates is told in 百分点.

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportkit.model.base import Place
+from reportkit.vocabulary import groups
 
 from .passages import Passage
 from .verdict import Verdict
@@ -26,30 +27,9 @@ _SENTENCE = re.compile("[^。！？\n]+")
 FIRST_YEAR = 1860
 AHEAD = 30
 
-PROGRAMMES: tuple[tuple[str, int, str], ...] = (
-    ("双高计划|双高建设", 2019, "“双高计划”2019年启动"),
-    ("特色高水平(?:骨干专业|专业|职业院校|院校|实训基地)", 2018, "特色高水平建设2018年起"),
-    ("提质培优", 2020, "提质培优行动计划2020年印发"),
-    (r"1 ?\+ ?X", 2019, "1+X证书制度2019年试点"),
-    ("职教(?:20|二十)条|国家职业教育改革实施方案", 2019, "“职教20条”2019年印发"),
-    ("产教融合型企业", 2018, "产教融合型企业培育2018年后开始"),
-    ("市域产教联合体|行业产教融合共同体", 2022, "联合体、共同体建设2022年底提出"),
-    ("现代学徒制试点", 2014, "现代学徒制试点2014年启动"),
-    ("十四五", 2019, "“十四五”规划2021年开始，2019年起编制"),
-    ("十五五", 2023, "“十五五”规划2026年开始"),
-    ("十三五", 2014, "“十三五”规划2016年开始"),
-    ("二十大", 2021, "党的二十大2022年召开"),
-    ("十九大", 2016, "党的十九大2017年召开"),
-    ("乡村振兴", 2017, "乡村振兴战略2017年提出"),
-    ("京津冀协同", 2014, "京津冀协同发展2014年提出"),
-    ("雄安新区", 2017, "雄安新区2017年设立"),
-    ("一带一路", 2013, "“一带一路”2013年提出"),
-    ("鲁班工坊", 2016, "首个鲁班工坊2016年建成"),
-    ("大思政课", 2020, "“大思政课”2021年提出"),
-    ("新冠", 2019, "新冠疫情2019年底开始"),
-    ("双减", 2021, "“双减”政策2021年印发"),
-    ("现代产业学院|现场工程师", 2018, "现代产业学院2020年、现场工程师2022年启动"),
-)  # fmt: skip
+PROGRAMMES: tuple[tuple[str, int, str], ...] = tuple(
+    ("|".join(listed), int(year), why) for why, (year, *listed) in groups("programmes")
+)
 """Programme, the first year in which it can be spoken of, and the public fact."""
 
 _PROGRAMMES = tuple((re.compile(words), year, fact) for words, year, fact in PROGRAMMES)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportkit.model.base import Place
+from reportkit.vocabulary import alternatives
 
 from .claim import Claim, Role
 from .quantity import Bound
@@ -17,11 +18,7 @@ from .units import words
 from .verdict import Verdict
 
 _UNITS = words("大 个 项 类 种 门 所 家 步 方面 步骤 维 支 条 本 位 名 部 层 级 环节")
-_ABSTRACT = re.compile(
-    r"(?:\S{0,8}?)(?:环节|方面|领域|步骤|维度|阶段|模块|任务|举措|措施|路径|平台|中心|专业群?|课程|功能"
-    r"|体系|工程|行动|计划|机制|模式|板块|层面|要素|目标|原则|特色|校区|学校|学院|院校|部门|基地|项目|品牌"
-    r"|系列|方向|内容|重点|主题|问题|困难|挑战|类型|群体|能力|素养|精神|关系|途径|抓手|转变|突破|优势)"
-)
+_ABSTRACT = re.compile(rf"(?:\S{{0,8}}?)(?:{alternatives('countable_things')})")
 _LAST = re.compile(r"以及|[和与及]")
 _ENUMERATED = re.compile(r"(?:^|[，,；;。：:\s])(?P<n>[一二三四五六七八九十]{1,2})是")
 _SPAN_WITHOUT_LIST = re.compile(r"[0-9]|等")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportkit.vocabulary import alternatives
+
 from .arithmetic import digits, number
 from .claim import Claim, Role
 from .reader import Read
@@ -15,10 +17,7 @@ _HEADS = re.compile("(?<!次)人数(?:共|达到?|为|有|约|累计|超过?|近
 _MONEY = re.compile(
     "经费|收入|资金|投入|金额|产值|总值|支出|拨款|到款|到账|学费|工资|销售额|营收|创收"
 )
-_AT_MOST_100 = re.compile(
-    "(?:合格|就业|升学|毕业|满意|落实|对口|及格|优良|优秀|巩固|通过|取证|获证|录取|到课|出勤|参与|覆盖|上线"
-    "|报到|流失|达标|普及|占|双证)(?:率|度|比)|比例|占比|比重"
-)
+_AT_MOST_100 = re.compile(rf"(?:{alternatives('rates_within_100')})(?:率|度|比)|比例|占比|比重")
 _MAY_EXCEED = re.compile(
     "增|完成|利用|使用|到位|提高|同比|执行|生均|师生|生师|超|扩|倍|人均|相当于|为上年"
 )

@@ -205,7 +205,7 @@ def _in_next(before: Read, read: Read) -> Iterator[Group]:
 def _listed(whole: Claim, rest: Sequence[Claim]) -> list[Claim]:
     """Three parts or more that follow a total directly, each beginning with its number.
 
-    2022年共有8名学生毕业，2人升学、3人就业、3人入伍; also 获奖6项：一等奖1项、二等奖2项、三等奖3项.
+    2022年共有8名学员结业，2人深造、3人就业、3人入伍; also 获奖6项：一等奖1项、二等奖2项、三等奖3项.
     """
     sentence = whole.sentence
     words = whole.lead + whole.tail
@@ -227,7 +227,7 @@ def _listed(whole: Claim, rest: Sequence[Claim]) -> list[Claim]:
 
 
 def _summed(whole: Claim, before: Sequence[Claim]) -> list[Claim]:
-    """The parts in front of a total: 教师30人、职员10人，共40人.
+    """The parts in front of a total: 技师30人、职员10人，共40人.
 
     Of numbers parted by commas the last ones that give the total are taken, if any do.
     """

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportkit.vocabulary import alternatives, groups
+
 from .arithmetic import digits, number
 from .book import Book
 from .claim import Claim, Role
@@ -16,11 +18,11 @@ _PAIR = re.compile(
     r"(?P<a>[^，。；、：:]{1,14}?)(?:与|和|及|同)(?P<b>[^，。；：:]{1,14}?)(?:的|之)?(?:人数|数量)?(?:之)?"
     r"(?:比例|比率|配比|之比|比)(?:关系)?(?:为|达到?|约|是|大约|近|接近| )*$"
 )
-_KNOWN: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile("生师比(?:为|达到?|约|是|降至|降到| )*$"), "在校生", "教师"),
-    (re.compile("师生比(?:例)?(?:为|达到?|约|是| )*$"), "教师", "在校生"),
+_KNOWN = tuple(
+    (re.compile(rf"{name}(?:例)?(?:为|达到?|约|是|降至|降到| )*$"), first, second)
+    for name, (first, second) in groups("named_ratios")
 )
-_STUDENTS = re.compile("生$|学生")
+_STUDENTS = re.compile(alternatives("learners"))
 
 
 def wrong_ratios(book: Book) -> Iterator[Verdict]:

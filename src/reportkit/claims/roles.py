@@ -1,7 +1,7 @@
 """Grammar of the words around a number: is it a value, a share, a change, a growth rate?
 
 Rule of the language: the verb of change stands directly before the number (增加 58 人, 增长 29.7%);
-with 至 or 到 the number is the new value (提高到 98%). 占 takes the whole before 的 (占教师的 21%).
+with 至 or 到 the number is the new value (提高到 98%). 占 takes the whole before 的 (占职工的 21%).
 幅 and 率 behind a verb of change make a rate of it (增幅达 6.9%).
 """
 

@@ -1,6 +1,6 @@
-"""Shares against count and base: 双师型教师 65 人，占专任教师的 21%.
+"""Shares against count and base: 高级技师 65 人，占全体技师的 21%.
 
-The base is named behind 占, by a topic (专任教师中), by the whole of 其中, by the share before, or
+The base is named behind 占, by a topic (全体技师中), by the whole of 其中, by the share before, or
 by the broader noun of the same section. A pair of count and base that gives the share settles it;
 only where none does is the share wrong.
 """
@@ -127,7 +127,7 @@ def _bases(
 
 
 def _topic(share: Claim) -> str:
-    """The noun of an item 专任教师中 before the share in its sentence."""
+    """The noun of an item 全体技师中 before the share in its sentence."""
     sentence = share.sentence
     for item in reversed(sentence.items[: share.item]):
         found = _TOPIC.match(sentence.passage.folded[item.start : item.end])

@@ -1,8 +1,8 @@
 """What a number is said of, in a form in which two ways to say the same can be compared.
 
-Rule of the language: the noun stands before the number with its unit behind (专任教师 9797 人) or
+Rule of the language: the noun stands before the number with its unit behind (在岗职工 9797 人) or
 behind both (31 个专业群). Copulas, adverbs and nouns of measure (数, 总数, 规模) say nothing about
-what is counted. Order does not matter: “双师型”专任教师 is 专任教师“双师”人数, so subjects compare
+what is counted. Order does not matter: “双证型”在岗职工 is 在岗职工“双证”人数, so subjects compare
 by their characters.
 """
 
@@ -11,30 +11,12 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .names import strip_scopes
-from .units import words
+from reportkit import vocabulary
+from reportkit.vocabulary import alternatives, groups
 
-_SAME: tuple[tuple[str, str], ...] = (
-    ("双师型|双师素质", "双师"),
-    ("国家级", "国家"),
-    ("招收|招录", "招生"),
-    ("在校学生|在校生|在籍学生|在籍生|在读学生", "在校生"),
-    ("毕业学生|毕业生", "毕业生"),
-    ("学生满意度|学生满意率", "学生满意度"),
-    ("思想政治理论课|思想政治课|思政课程|思政课", "思政课"),
-    ("高级专业技术职务|高级职称|高级职务", "高级职称"),
-    ("占比|比重|比率|所占比例", "比例"),
-    ("场所|场地", "场所"),
-    ("精品课程", "精品课"),
-    ("毕业去向落实率|就业去向落实率|去向落实率", "去向落实率"),
-    ("校外兼职教师|校外兼课教师", "校外兼课教师"),
-    ("满意率", "满意度"),
-    ("职称的教师|职称教师", "职称教师"),
-    ("聘请|聘任|聘用", "聘"),
-    ("图书馆藏书|纸质图书|藏书", "图书"),
-    ("经费投入|投入经费", "投入经费"),
-)
-_CANON = tuple((re.compile(old), new) for old, new in _SAME)
+from .names import strip_scopes
+
+_CANON = tuple((re.compile("|".join(listed)), name) for name, listed in groups("same_subjects"))
 
 _FILLERS = re.compile(
     "其中包括|其中|此外|另外|同时|目前|截至|至今|现有|现共|共有|共计|总计|合计|累计|拥有|已有|另有|分别"
@@ -47,7 +29,7 @@ _FILLERS = re.compile(
     "|(?<![一二三四特优高中初])等(?!级|次|职|教|奖)|(?<!自)由|从(?!业)|对(?!口|接|外|象|应)|(?<!实|表|体)现(?!代|场|实|状|职)|已|占(?!地)|超(?!编)"
     "|(?<!附)近|除|含|并|(?<!目|必)各|数$|(?<=数)量$|(?<!产)值$"
 )
-_ITSELF = re.compile("^(?:该校|我校|本校|学校|学院)(?=..)")
+_ITSELF = re.compile(rf"^(?:{alternatives('organisation_itself')})(?=..)")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]?")
 _Y = r"(?:19|20)\d\d"
 _LAST_YEAR = r"(?:去年|上一?个?学?年度?|前一?年)"
@@ -63,7 +45,7 @@ _LIGHT = re.compile(
 )
 
 
-STOCK = words("在校生 毕业生 教职工 招生 专任教师")
+STOCK = frozenset(vocabulary.words("stock_nouns"))
 """Nouns that every report uses of all its schools."""
 
 

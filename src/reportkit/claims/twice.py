@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from reportkit.vocabulary import alternatives
+
 from .arithmetic import digits, number, scaled, total
 from .book import Book
 from .claim import Claim, Role
@@ -23,7 +25,7 @@ _DIGITS = 5
 _MOST = 24
 _PAIRS = 300
 _COMMON = 4
-_OF_STUDENTS = re.compile("应届毕业生|毕业生|学生|在校生|应届|总体|整体")
+_OF_WHOM = re.compile(alternatives("whom_rates_are_of"))
 
 
 def said_twice(book: Book) -> Iterator[Verdict]:
@@ -65,14 +67,14 @@ def _subjects(book: Book) -> Iterator[tuple[str, list[Claim]]]:
 
 
 def rate_key(claim: Claim) -> str:
-    """What a rate or share in percent is of, without 学生 and the like; nothing for others."""
+    """What a rate or share in percent is of, without 学员 and the like; nothing for others."""
     if claim.quantity.unit != "%" or claim.role not in (Role.RATE, Role.SHARE):
         return ""
     core = claim.subject.core
     if claim.role is Role.SHARE:
         core = core or (claim.of.subject.core if claim.of is not None else "")
         core = f"{core}比例" if core else ""
-    return "".join(sorted(_OF_STUDENTS.sub("", core)))
+    return "".join(sorted(_OF_WHOM.sub("", core)))
 
 
 def _same(book: Book, one: Claim, other: Claim) -> bool:

@@ -8,6 +8,8 @@ else is taken as one, of the dimension ``COUNT``.
 from decimal import Decimal
 from enum import StrEnum
 
+from reportkit import vocabulary
+
 
 def words(*lists: str) -> frozenset[str]:
     """The words of lists that are parted by blanks."""
@@ -53,8 +55,7 @@ _TABLE: tuple[tuple[Dimension, str], ...] = (
         "个 所 家 项 门 册 部 本 种 套 台 件 间 场 次 批 期 篇 部分 支 队 组 届次 座 处 份 张 幅 "
         "条 类 门次 场次 课次 项次 点 例 户 只 辆 栋 幢 片 块 颗 株 头 首 枚 金 银 铜 对 双 节 讲 "
         "段 章 层 级 档 轮 步 步骤 方面 大 国 省 市 区 县 乡 镇 村 校 班 系 人日 工位 席 床 床位 "
-        "部门 学分 分册 款 道 顶 艘 架 眼 口 封 页 字 句 轨 路 环节 维 阶 式 型 堂 桌 营 园 "
-        "企业 学校 院校 专业 课程 教师 学生 团队 基地 项目",
+        "部门 学分 分册 款 道 顶 艘 架 眼 口 封 页 字 句 轨 路 环节 维 阶 式 型 堂 桌 营 园",
     ),
 )
 
@@ -63,7 +64,7 @@ DIMENSIONS: dict[str, Dimension] = {
 }
 LONGEST = max(map(len, DIMENSIONS))
 
-_NOUNS = words("企业 学校 院校 专业 课程 教师 学生 团队 基地 项目 工位")
+_NOUNS = frozenset(vocabulary.words("counted_nouns"))
 """Nouns that stand directly behind a number; they are no measure words of their own."""
 
 SCALES: dict[str, Decimal] = {

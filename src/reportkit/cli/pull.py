@@ -62,7 +62,8 @@ def _agreed() -> bool:
     if not sys.stdin.isatty():
         click.echo("要写入请加 --yes。")
         return False
-    return click.prompt("写入报送件？（是/否）", prompt_suffix=" ").strip() in ("是", "y", "Y", "yes")
+    answer = click.prompt("写入报送件？（是/否）", prompt_suffix=" ")
+    return answer.strip() in ("是", "y", "Y", "yes")
 
 
 def _checked(path: Path, standards: Path | None) -> int:

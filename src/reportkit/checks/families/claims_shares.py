@@ -30,14 +30,14 @@ from .claims_sums import CLAIMS, HINT
 
 ## 服务
 
-志愿者共320人，其中教师65人，占比20.3%。
+志愿者共320人，其中技师65人，占比20.3%。
 """,
     bad="""
 # 工作
 
 ## 服务
 
-志愿者共320人，其中教师65人，占比23.2%。
+志愿者共320人，其中技师65人，占比23.2%。
 """,
 )
 def share_against_count(context: Context) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def rate_against_counts(context: Context) -> Iterator[Finding]:
 
 ## 服务
 
-学员结业率98.5%。北京市示例职业学校学员结业率96.2%。
+学员结业率98.5%。某市示例培训中心学员结业率96.2%。
 """,
     bad="""
 # 工作
@@ -105,7 +105,7 @@ def rate_against_counts(context: Context) -> Iterator[Finding]:
 
 ### 分校
 
-北京市示例职业学校学员结业率达96.2%。
+某市示例培训中心学员结业率达96.2%。
 """,
 )
 def whole_against_part(context: Context) -> Iterator[Finding]:

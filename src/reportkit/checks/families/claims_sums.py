@@ -97,14 +97,14 @@ def list_against_count(context: Context) -> Iterator[Finding]:
 
 ## 服务
 
-教师中，本科及以上学历40人，占比100%，硕士学历10人，占比25%。
+技师中，本科及以上学历40人，占比100%，硕士学历10人，占比25%。
 """,
     bad="""
 # 工作
 
 ## 服务
 
-教师中，本科学历40人，占比100%，硕士学历10人，占比25%。
+技师中，本科学历40人，占比100%，硕士学历10人，占比25%。
 """,
 )
 def exclusive_shares(context: Context) -> Iterator[Finding]:

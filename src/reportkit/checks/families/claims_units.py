@@ -19,8 +19,8 @@ from .claims_sums import CLAIMS, HINT
     name="claim-ratio",
     title="比例与两数不符或写反",
     severity=Severity.ERROR,
-    source=Source(Basis.PRACTICE, "IN-07：生师比的方向是学生数比教师数，比例与两数相符"),
-    why="比例写反，一名教师带十二名学生就成了十二名教师带一名学生。",
+    source=Source(Basis.PRACTICE, "IN-07：比例的方向与名称一致，比值与两数相符"),
+    why="比例写反，一名师傅带十二名学员就成了十二名师傅带一名学员。",
     message="比例有误：{what}（{quote}）",
     expected="计算：{working}",
     hint="按“前者:后者”的次序改写比例。{others:算据：%s。}（把握约{sure}%）",
@@ -30,14 +30,14 @@ from .claims_sums import CLAIMS, HINT
 
 ## 服务
 
-服务站现有指导教师20人，在册学员250人，学员与指导教师之比为12.5:1。
+服务站现有指导师傅20人，在册学员250人，学员与指导师傅之比为12.5:1。
 """,
     bad="""
 # 工作
 
 ## 服务
 
-服务站现有指导教师20人，在册学员250人，指导教师与学员之比为12.5:1。
+服务站现有指导师傅20人，在册学员250人，指导师傅与学员之比为12.5:1。
 """,
 )
 def ratio_against_counts(context: Context) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def unit_contradicts(context: Context) -> Iterator[Finding]:
     name="claim-per-head",
     title="人均数与总数、人数算不拢",
     severity=Severity.WARNING,
-    source=Source(Basis.PRACTICE, "IN-09：生均值由总数和同日的学生数算得"),
+    source=Source(Basis.PRACTICE, "IN-09：人均值由总数和同日的人数算得"),
     why="生均值是办学条件的门槛指标，小数点错一位就从达标变成不达标。",
     message="{what}，核对单位和小数点",
     expected="计算：{working}",
