@@ -103,3 +103,13 @@ explanations:
     idle, info = diagnose(text, tmp_path)
     assert (idle.code, info.code) == ("RK141", "RK325")
     assert "不需要说明" in idle.message
+
+
+def test_explanations_of_footnotes_lapse_with_their_text(tmp_path: Path) -> None:
+    example = "# 工作\n\n## 服务\n\n面向社区开展服务活动十二次。\n\n[^a]: {}\n"
+    marks = []
+    for n, text in enumerate(("没有标记的注。", "没有标记的注，改了。")):
+        (found,) = diagnose(example.format(text), tmp_path / str(n))
+        assert found.code == "RK327"
+        marks.append(found.content)
+    assert marks[0] != marks[1]

@@ -1,5 +1,6 @@
 """The entry point: gathers the commands, and turns every failure into a message."""
 
+import errno
 import sys
 from importlib import import_module
 
@@ -54,7 +55,10 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(CANNOT)
     except OSError as error:
-        click.echo(f"错误：文件操作失败（{error.filename or ''} 错误号 {error.errno}）。", err=True)
+        where = f" {error.filename}" if error.filename else ""
+        full = error.errno == errno.ENOSPC
+        why = "磁盘已满，没有写完" if full else f"系统拒绝（错误号 {error.errno}）"
+        click.echo(f"错误：读写文件{where} 失败：{why}。", err=True)
         sys.exit(CANNOT)
     except MemoryError:
         click.echo("错误：内存不足，文件可能过大。", err=True)

@@ -150,6 +150,7 @@ class _Checked:
                         block.place or self.whole,
                         quote=block.text[:40],
                         severity=Severity.WARNING,
+                        subject=block.text,
                         what="段落",
                         size=f"{len(block.text)} 字",
                         limit=f"{PARAGRAPH_LIMIT} 字",

@@ -146,6 +146,7 @@ class _ChapterReader:
             place,
             quote=text[:40],
             severity=Severity.WARNING,
+            subject=text,
             what="段落",
             size=f"{len(text)} 字",
             limit=f"{PARAGRAPH_LIMIT} 字",

@@ -63,6 +63,7 @@ class Log:
         at: str = "",
         related: Iterable[Place] = (),
         severity: Severity | None = None,
+        subject: str = "",
         **args: Any,
     ) -> None:
         """Record a finding; a long quote is cut."""
@@ -75,6 +76,7 @@ class Log:
                 at=at,
                 related=tuple(Related(place=other) for other in related),
                 severity=severity,
+                subject=subject,
             )
         )
 

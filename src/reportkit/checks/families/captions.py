@@ -433,7 +433,7 @@ def caption_missing(context: Context) -> Iterator[Finding]:
             code="RK314",
             place=block.place or node.place,
             at=block.id or node.at,
-            subject=f"{kind} {block.id or _subject(block)}",
+            subject=f"{kind} {_subject(block)}",
             args={"kind": kind, "fence": block.type},
         )
 

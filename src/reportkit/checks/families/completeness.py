@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...model.blocks import Case
 from ...model.diagnostic import Finding, Related, Severity
 from ...model.standard import Content
-from ..content import hollow, is_blank, kinds, length, section_length, texts, unwritten
+from ..content import block_words, hollow, is_blank, kinds, length, section_length, texts, unwritten
 from ..context import Context, Node, plain
 from ..facts import standing
 from ..registry import Basis, Needs, Source, rule
@@ -168,7 +168,7 @@ def content_missing(context: Context) -> Iterator[Finding]:
                 place=node.place,
                 quote=node.section.title,
                 at=node.at,
-                subject=f"{node.title} {len(node.section.blocks)}",
+                subject="\n".join(texts(node)),
                 args={
                     "title": node.title,
                     "missing": missing,
@@ -340,7 +340,7 @@ def case_too_long(context: Context) -> Iterator[Finding]:
                 quote=block.title,
                 at=block.id or node.at,
                 severity=limit.severity,
-                subject=f"{block.title} {found}",
+                subject="\n".join(block_words((block,))),
                 args={
                     "title": plain(block.title),
                     "found": found,

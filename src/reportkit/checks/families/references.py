@@ -239,4 +239,12 @@ def footnote_unused(context: Context) -> Iterator[Finding]:
         node = context.node_at(finding.place)
         waits = context.unsettled if context.has_standard else frozenset()
         if not (node.root in waits if node else waits):
-            yield finding
+            yield finding.model_copy(update={"subject": _noted(context, finding)})
+
+
+def _noted(context: Context, finding: Finding) -> str:
+    """A footnote with its text, which an explanation is about."""
+    label = str(finding.args["label"])
+    chapters = context.submission.chapters if context.result.submission else ()
+    notes = (c.footnotes[label].text for c in chapters if label in c.footnotes)
+    return "\n".join((label, *notes))
