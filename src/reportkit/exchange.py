@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .refusals import CannotDo
-from .workflow import Opened, filled_kit, find_standard, load_look, open_submission, opened_from
+from .workflow import (
+    Opened,
+    filled_kit,
+    find_standard,
+    load_look,
+    open_submission,
+    opened_from,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from .pulling import Pulled
@@ -82,6 +90,11 @@ def import_files(
         write_folder(submission, out)
     except OutputExists as error:
         raise CannotDo(f"{out} 已经存在且不是空文件夹，未写入；请换一个名字。") from error
+    if opened.result.imported:
+        from .reading.importing import summary
+
+        page = summary.summary(opened.result, opened.diagnostics)
+        write_text(out / summary.NAME, page)
     return opened
 
 

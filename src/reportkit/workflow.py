@@ -242,7 +242,8 @@ def load_look(name: str | None) -> Style:
 def _output_folder(out: Path, opened: Opened) -> Path:
     source = opened.result.root.resolve()
     if out.resolve() == source:
-        raise CannotDo(f"输出文件夹 {out} 就是报送件本身，请用 --out 指定别的文件夹。")
+        what = "原件所在的文件夹" if opened.result.imported else "报送件本身"
+        raise CannotDo(f"输出文件夹 {out} 就是{what}，请用 --out 指定别的文件夹。")
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -19,6 +19,11 @@ STANDARDS = click.option(
     metavar="文件夹",
     help="另外的编制规范所在的文件夹（每个规范一个子文件夹）",
 )
+STANDARD = click.option(
+    "--standard",
+    metavar="规范",
+    help="现成报告（.docx、.pdf 等）按哪个规范检查；缺省选最相符的",
+)
 
 
 @click.group(

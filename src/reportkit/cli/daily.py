@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .app import CANNOT, ERRORS, FINE, STANDARDS, SUBMISSION, app
+from .app import CANNOT, ERRORS, FINE, STANDARD, STANDARDS, SUBMISSION, app
 from .chinese import ChineseCommand
 
 if TYPE_CHECKING:
@@ -63,18 +63,24 @@ def new(
     metavar="文件",
     help="另存一份带批注的 Word 文件（.docx）或工作簿（.xlsx），批注写在有问题的原文上；原文件不动",
 )
+@STANDARD
 @STANDARDS
 def check(
     paths: tuple[Path, ...],
     form: str,
     output: Path | None,
     comments: Path | None,
+    standard: str | None,
     standards_dir: Path | None,
 ) -> None:
-    """检查报送件：文件、结构、编号、引用、数据。只看不改。
+    """检查报送件或现成的报告：文件、结构、编号、引用、数据。只看不改。
+
+    报送件是文件夹或 JSON；现成的报告可以是 Word（.docx）、文本（.txt）、Markdown（.md）、
+    有文字的 PDF，或填好的模板。
 
     例：
         reportkit check 我的报告
+        reportkit check 年度报告.pdf --standard moe-2024-school
         reportkit check 甲校 乙校 丙校 --format html --output 检查结果.html
         reportkit check 我的报告 --format json > 结果.json
         reportkit check 年度报告.docx --comments 年度报告（批注）.docx
@@ -86,7 +92,7 @@ def check(
 
     if comments is not None and len(paths) != 1:
         raise CannotDo("--comments 一次只能检查一个文件。")
-    opened = [open_submission(path, standards=standards_dir) for path in paths]
+    opened = [open_submission(path, standard=standard, standards=standards_dir) for path in paths]
     text = _render(opened, form, colour=output is None)
     if output is not None:
         write_text(output, text)
@@ -114,6 +120,7 @@ def check(
 )
 @click.option("--inspect", "measured", is_flag=True, help="输出后再量一遍成品，并比较 DOCX 和 PDF")
 @click.option("--exact-pages", is_flag=True, help="DOCX 目录的页码按 LibreOffice 排出的结果核定")
+@STANDARD
 @STANDARDS
 def build(
     path: Path,
@@ -124,6 +131,7 @@ def build(
     pdf: str,
     measured: bool,
     exact_pages: bool,
+    standard: str | None,
     standards_dir: Path | None,
 ) -> None:
     """检查后输出可付印的 DOCX 和 PDF，连同检查结果。有错误时只输出检查结果。
@@ -143,7 +151,7 @@ def build(
     target = out or Path("build") / (path.resolve().stem or "report")
     with steps() as progress:
         progress("读取和检查")
-        opened = open_submission(path, draft=draft, standards=standards_dir)
+        opened = open_submission(path, draft=draft, standard=standard, standards=standards_dir)
         try:
             built = make(
                 opened,

@@ -58,9 +58,7 @@ def metadata(work: Work, front: Front, log: Log) -> Metadata:
     organisation, place = _organisation(front, title, title_place, guesses)
     period, period_place = _period(work, year, start, guesses)
     filed = _filed(front, guesses)
-    for guess in guesses:
-        log.add("RK154", guess.place, at=guess.name, what=guess.name, value=guess.value,
-                unknown="" if guess.known else "未能")  # fmt: skip
+    _tell(guesses, log)
     parts = {"title": title_place, "title_year": title_place, "data_period": period_place}
     if front.sign_off:
         parts["filed_on"] = parts["sign_off"] = front.sign_off[-1].place
@@ -77,6 +75,18 @@ def metadata(work: Work, front: Front, log: Log) -> Metadata:
         place=title_place,
         places=Places(parts),
     )
+
+
+def _tell(guesses: Sequence[Guess], log: Log) -> None:
+    """Tell what is known at once, and each fact that is not by itself."""
+    known = [guess for guess in guesses if guess.known]
+    if known:
+        value = "；".join(f"{guess.name} {guess.value}" for guess in known)
+        log.add("RK154", known[0].place, at="报告信息", what="报告信息", value=value, unknown="")
+    for guess in guesses:
+        if not guess.known:
+            log.add("RK154", guess.place, at=guess.name, what=guess.name, value=guess.value,
+                    unknown="未能确定，暂")  # fmt: skip
 
 
 def _title(work: Work, front: Front, start: Place, guesses: list[Guess]) -> tuple[str, Place]:
