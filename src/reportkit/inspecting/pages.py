@@ -21,6 +21,7 @@ MARGIN_OFF = 1.0
 STRAIGHT, OFF_EDGE = 0.995, 0.5
 """Share of full lines that must end within so many points of the right edge."""
 _HANGING = "，。、；：！？）】》」』”’…—％%.,;:)"
+_ENDS, _PAIRS = "。：；！？:;!?", 3
 _FULL = 15
 """Lines of body text from which on a page tells its margins."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -90,6 +91,8 @@ def block(sheet: Sheet, measured: Measured) -> Block | None:
     long = [line for line in lines if len(line.bare) >= 8]
     if len(rows) < _FULL or len(long) < _FULL // 2 or sheet.width > sheet.height:
         return None
+    if _runs_on(sheet, measured) < _PAIRS:
+        return None
     plain = [line.right for line in long if line.text.rstrip()[-1:] not in _HANGING]
     lefts = Counter(round(line.left, 1) for line in long)
     left = min((x for x, n in lefts.items() if n >= 2), default=min(lefts))
@@ -99,6 +102,17 @@ def block(sheet: Sheet, measured: Measured) -> Block | None:
     return Block(
         left, sheet.width - right, sheet.height - lines[0].top, lines[-1].bottom, len(rows), most
     )
+
+
+def _runs_on(sheet: Sheet, measured: Measured) -> int:
+    """How many lines go on on the next one: only such lines show where the text block ends."""
+    return sum(
+        measured.is_body(line) and measured.is_body(below)
+        and line.right - line.left > 0.6 * sheet.width
+        and line.bare[-1] not in _ENDS
+        and below.left <= line.left + 1
+        for line, below in pairwise(sheet.text)
+    )  # fmt: skip
 
 
 def page_margins(measured: Measured, style: Style | None) -> Iterator[Finding]:
@@ -173,8 +187,14 @@ def lines_per_page(measured: Measured, style: Style | None) -> Iterator[Finding]
     if style is None or wanted is None:
         return
     size, pitch = style.texts["body"].size, style.texts["body"].line or 0.0
-    blocks = [b for s in measured.sheets if (b := block(s, measured))]
-    pure = [b for b in blocks if b.bottom < style.page.bottom * MM + 2.5 * pitch]
+    pure = [
+        made
+        for sheet in measured.sheets
+        if (made := block(sheet, measured)) and not sheet.shapes
+        and all(measured.is_body(line) for line in sheet.text)
+        and made.top < style.page.top * MM + pitch
+        and made.bottom < style.page.bottom * MM + 2.5 * pitch
+    ]  # fmt: skip
     if abs(measured.body_size - size) > 0.3:
         yield found("RK712", measured, what="正文字号", value=f"{measured.body_size:g} 磅",
                     limit=f"{size:g} 磅")  # fmt: skip
