@@ -39,7 +39,7 @@ def pull(paths: tuple[Path, ...], yes: bool, undo: bool, standards_dir: Path | N
         click.echo(f"已撤销，恢复 {'、'.join(files)}")
         return
     if len(paths) != 2:
-        raise CannotDo("请写改过的 Word 文件和报送件文件夹，例：reportkit pull 改过的.docx 我的报告")
+        raise CannotDo("请写两项，例：reportkit pull 改过的.docx 我的报告")
     edited, path = paths
     pulled = exchange.pull(edited, path, standards=standards_dir)
     from ..pulling import show

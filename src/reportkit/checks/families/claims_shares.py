@@ -94,7 +94,7 @@ def rate_against_counts(context: Context) -> Iterator[Finding]:
 
 ## 服务
 
-学员结业率98.5%。某市示例培训中心学员结业率96.2%。
+学员结业率98.5%。滨海市示例学院学员结业率96.2%。
 """,
     bad="""
 # 工作
@@ -105,7 +105,7 @@ def rate_against_counts(context: Context) -> Iterator[Finding]:
 
 ### 分校
 
-某市示例培训中心学员结业率达96.2%。
+滨海市示例学院学员结业率达96.2%。
 """,
 )
 def whole_against_part(context: Context) -> Iterator[Finding]:
