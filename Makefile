@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 REPORTKIT := .venv/bin/reportkit
 
-.PHONY: setup demo test lint bench generated clean
+.PHONY: setup demo test lint bench gallery generated clean
 
 setup:
 	@sh tools/setup.sh run
@@ -22,6 +22,10 @@ lint: setup
 
 bench: setup
 	$(PYTHON) -m tests.bench
+
+# A page of each kind, from PDF and from DOCX as LibreOffice prints it: build/gallery/index.html
+gallery: setup
+	$(PYTHON) -m tests.gallery
 
 # Files made from the models and the rules: schemas/*.json and docs/rules.md.
 generated: setup

@@ -94,7 +94,7 @@ def block(sheet: Sheet, measured: Measured) -> Block | None:
     if _runs_on(sheet, measured) < _PAIRS:
         return None
     plain = [line.right for line in long if line.text.rstrip()[-1:] not in _HANGING]
-    lefts = Counter(round(line.left, 1) for line in long)
+    lefts = Counter(round(line.left, 1) for line in lines if len(line.bare) > 1)
     left = min((x for x, n in lefts.items() if n >= 2), default=min(lefts))
     widest = Counter(sum(len(line.bare) for line in row) for row in rows)
     most = max((n for n, times in widest.items() if times >= 2), default=0)
