@@ -36,7 +36,7 @@ cover: {issuer: 示例单位, date: 2021年12月, url: https://example.com/}
 """,
 )
 def cover_year(context: Context) -> Iterator[Finding]:
-    """The date on the cover is neither of the title year nor of the year after its data end.
+    """The date on the cover is neither of the title year nor of the year of its data or the next.
 
     The year of filing, where it is given, is as good.
     """
@@ -44,8 +44,9 @@ def cover_year(context: Context) -> Iterator[Finding]:
     cover = metadata.cover
     if not cover.date or not (years := YEAR.findall(cover.date)):
         return
-    filed = metadata.filed_on or metadata.data_period.end
-    wanted = sorted({metadata.title_year, metadata.data_period.end.year + 1, filed.year})
+    end = metadata.data_period.end
+    filed = metadata.filed_on or end
+    wanted = sorted({metadata.title_year, end.year, end.year + 1, filed.year})
     if not {int(year) for year in years} & set(wanted):
         yield Finding(
             code="RK212",
