@@ -51,6 +51,12 @@ def test_references_by_id_print_the_label_and_lead_to_it() -> None:
     assert all(not each.typed for each in report.references)
 
 
+def test_a_blank_that_only_sets_a_reference_apart_is_not_printed() -> None:
+    assert texts(composed("见 @tbl:a 和 @case:m。"))[-1] == "见表1-1 和案例1-1。"
+    assert texts(composed("**要点** 正文见 @tbl:a。"))[-1] == "要点 正文见表1-1。"
+    assert texts(composed("见 @sec:size 节。"))[-1] == "见 1.1 节。"
+
+
 def test_references_may_point_forwards_and_stand_anywhere() -> None:
     table = Table(caption="见@fig:1", rows=(("@fig:1",),), notes=("见@fig:1",))
     made = submission(chapter("见@fig:1", "见@fig:1[^a]", table, FIGURES[0], notes={"a": "@fig:1"}))
@@ -66,7 +72,7 @@ def test_an_unknown_id_is_printed_as_a_visible_gap() -> None:
     ]
     report = composed("见@tbl:x。和 @sec:none，邮箱 a@case:b.cn，@某人，@nobody。")
     assert texts(report)[-1] == (
-        "见〔未找到：@tbl:x〕。和 〔未找到：@sec:none〕，邮箱 a@case:b.cn，@某人，@nobody。"
+        "见〔未找到：@tbl:x〕。和〔未找到：@sec:none〕，邮箱 a@case:b.cn，@某人，@nobody。"
     )
     assert [(each.id, each.target) for each in report.references] == [
         ("tbl:x", None),

@@ -112,6 +112,7 @@ class _Binder:
         self.stretch: _Stretch | None = None
         self.broken: Piece | None = None
         self.tail = ""
+        self.filled = False
 
     def bind(self) -> Runs:
         pieces, flaws = parse(self.source)
@@ -146,6 +147,9 @@ class _Binder:
         note(code, self._at(flaw.offset), flaw.quote, **given)
 
     def _text(self, text: str, offset: int, look: _Look) -> None:
+        if self.filled and _parted(self.tail + text[:2]):
+            text, offset = text[1:], offset + 1
+        self.filled = False
         self._close_break(text[0])
         self.tail = text[-1]
         if self.stretch is None or self.stretch.look != look:
@@ -156,7 +160,10 @@ class _Binder:
     def _emit(self, piece: Piece, text: str, link: str | None = None, value: bool = False) -> None:
         self._close_break(text[0])
         self.tail = text[-1]
+        if self.stretch is not None and _parted(self.stretch.text[-2:] + text[0]):
+            self.stretch.text = self.stretch.text[:-1]
         self._flush()
+        self.filled = True
         self.made.append(
             Run(
                 text=text,
@@ -278,6 +285,11 @@ class _Binder:
 
 def _look(piece: Piece) -> _Look:
     return piece.bold, piece.italic, piece.link
+
+
+def _parted(three: str) -> bool:
+    """Whether a blank only sets a value or reference apart: Chinese stands on either side."""
+    return len(three) == 3 and three[1] == " " and is_chinese(three[0]) and is_chinese(three[2])
 
 
 def _resolve(context: Context, name: str) -> tuple[str, Kind | None, Target | None]:

@@ -36,8 +36,8 @@ emitted(
     source=FORMAT,
     why="没有内容，无从检查。",
     message="{path} 不能用：{reason}",
-    expected="一个报送件文件夹（内有 report.yaml），或一个 JSON 文档",
-    hint="核对路径；新的报送件可用 reportkit new 建立。",
+    expected="有内容、读得出的报送件文件夹（内有 report.yaml）、章节文件或 JSON 文档",
+    hint="核对路径和文件内容；新的报送件可用 reportkit new 建立。",
     good=_FINE,
     bad="""
 === chapters/2.md
