@@ -107,9 +107,10 @@ def _reader(path: Path, kind: str, content: bytes) -> Reader | None:
         from .pdf import read_pdf
 
         return read_pdf
-    from .text_source import is_markdown, is_wide_text, read_text
+    from .text_source import is_damaged_text, is_markdown, is_wide_text, read_text
 
-    if kind != "text" and not (kind == "unknown" and is_wide_text(content[:4000])):
+    odd = kind == "unknown" and (is_wide_text(content[:4000]) or is_damaged_text(content))
+    if kind != "text" and not odd:
         return None
     if is_markdown(path.name, content[:64_000]):
         from .markdown_source import read_markdown

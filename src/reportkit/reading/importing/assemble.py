@@ -206,7 +206,7 @@ class _Assembler:
         if objects.is_continued(label) and label is not None and self._goes_on(made, label):
             return
         if rows is not None and not rows.rebuilt:
-            self._not_rebuilt(made, "各格已连在一起")
+            self._not_rebuilt(made, "未能还原：各格的文字连在一起，按行保留")
         self._put(made, place)
         for extra in [*units[1:], *parts.apart]:
             self._note(extra)

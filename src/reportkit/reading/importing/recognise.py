@@ -70,14 +70,13 @@ def recognise(
     if settle is not None:
         settle(work)
     around = front.take(work)
-    metadata = guesses.metadata(work, around, log)
     media = Media(log)
     chapters = assemble(work, media, log)
     if not chapters:
         log.add("RK155", Place(file=stream.file), at=stream.file, file=stream.file)
         return None
     submission = Submission(
-        metadata=metadata,
+        metadata=guesses.metadata(work, around, log),
         chapters=chapters,
         contents=tuple(work.contents),
         assets=tuple(asset for _, asset in sorted(media.assets.items())),

@@ -80,7 +80,7 @@ def _move(work: Work, caption: int, start: int, end: int, log: Log) -> None:
     work.units[caption + 1 : caption + 1] = rows
     number = label.number.text if label and label.number else ""
     log.add("RK156", first.piece.place, quote=first.text, number=number,
-            reason="表身不在表题之下，已移到表题下")  # fmt: skip
+            reason="的表身不在表题之下，已移到表题下")  # fmt: skip
 
 
 def cells(text: str) -> list[str]:

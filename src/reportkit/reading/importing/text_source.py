@@ -12,6 +12,7 @@ TEXT_LIMIT = 20_000_000
 """Bytes that a text file may have."""
 
 _SAVE_AS = "用记事本打开，“另存为”时编码选 UTF-8。"
+_FEW = 3
 _ATX = re.compile(rb"^#{1,6} \S", re.MULTILINE)
 _RULE = re.compile(rb"^\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*$", re.MULTILINE)
 
@@ -20,9 +21,9 @@ def is_markdown(name: str, start: bytes) -> bool:
     """Whether text is Markdown: by its name, else by headings or tables at its start."""
     if name.lower().endswith((".md", ".markdown", ".mdown")):
         return True
-    if name.lower().endswith(".txt"):
-        return False
-    return len(_ATX.findall(start)) >= 3 or _RULE.search(start) is not None
+    if len(_ATX.findall(start)) >= 3:
+        return True
+    return not name.lower().endswith(".txt") and _RULE.search(start) is not None
 
 
 def is_wide_text(start: bytes) -> bool:
@@ -31,6 +32,14 @@ def is_wide_text(start: bytes) -> bool:
         return True
     even, odd = start[::2].count(0), start[1::2].count(0)
     return max(even, odd) * 10 > len(start) and min(even, odd) == 0
+
+
+def is_damaged_text(content: bytes) -> bool:
+    """Whether bytes are UTF-8 with only a few broken characters in it."""
+    if not content or b"\x00" in content:
+        return False
+    text = content.decode("utf-8", errors="replace")
+    return text.count("\ufffd") <= max(_FEW, len(text) // 1000)
 
 
 def read_text(file: str, content: bytes, log: Log) -> Stream | None:
@@ -48,6 +57,8 @@ def decoded(file: str, content: bytes, log: Log) -> str | None:
         return None
     quiet = Log()
     text = decode(content, file, quiet)
+    if text is None and is_damaged_text(content):
+        return content.decode("utf-8", errors="replace")
     for finding in quiet.findings:
         if text is None:
             log.add("RK150", place, at=file, file=file, reason="编码无法识别", advice=_SAVE_AS)
@@ -69,7 +80,7 @@ def lines(file: str, text: str, log: Log) -> Stream:
             if index:
                 items.append(Break(place))
             part, controls = clean(part)
-            bad = bad or (place if controls else None)
+            bad = bad or (place if controls or "\ufffd" in part else None)
             kept.append(part)
             column += len(part) + 1
             if part.strip():
