@@ -64,7 +64,7 @@ emitted(
     severity=Severity.INFO,
     source=IMPORTED,
     why="文本文件和 PDF 不记录表格的格线，各格的文字可能连在一起或挪了位置。",
-    message="{number:%s }表格按行保留：{reason}",
+    message="{number:%s }表格{reason}",
     expected="表格与原文件一致",
     hint="与原文件对照；有 Word 文件时请导入 Word 文件。",
     good=_FINE,
