@@ -55,9 +55,11 @@ def _diagnostic(found: Diagnostic) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
+    own = {"paragraph": place.paragraph, "page": place.page}  # of Word files and PDF only
     return {
         "file": place.file or None,
         "line": place.line,
         "column": place.column,
         "cell": place.cell,
+        **{key: value for key, value in own.items() if value is not None},
     }

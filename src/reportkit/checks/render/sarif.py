@@ -80,10 +80,11 @@ def _related(item: Checked, other: Related) -> dict[str, Any]:
 
 
 def _location(item: Checked, place: Place, section: str, text: str) -> dict[str, Any]:
-    base = item.path.as_posix()
-    name = base if item.result.form == "json" or not place.file else f"{base}/{place.file}"
+    whole = item.result.form == "json" or not place.file
+    folder = item.path if item.result.form == "folder" else item.path.parent
+    name = (item.path if whole else folder / place.file).as_posix()
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(name, safe="/._-~")}}
-    if place.line is not None:
+    if place.line is not None and place.page is None:  # a PDF has pages, no lines
         physical["region"] = _region(place, text)
     location: dict[str, Any] = {"physicalLocation": physical}
     if section:
