@@ -115,3 +115,9 @@ def test_a_message_repeats_only_the_start_of_a_long_expression(tmp_path: Path) -
     (found,) = diagnose(PROSE.format(text="甲").replace("甲", f"{{{{ {'-' * 3000} }}}}"), tmp_path)
     assert found.code == "RK130"
     assert len(found.message) < 200
+
+
+def test_numbers_in_cases_are_no_years(tmp_path: Path) -> None:
+    head = "# 工作\n\n## 文化\n\n开展活动六次。\n\n"
+    case = head + '::: case {title="甲" owner="乙"}\n参加2000人次。\n:::\n'
+    assert diagnose(case, tmp_path) == ()

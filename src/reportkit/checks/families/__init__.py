@@ -34,6 +34,7 @@ from . import (
     produced,
     references,
     tables,
+    titles,
     unexpected,
 )
 
@@ -71,5 +72,6 @@ __all__ = [
     "produced",
     "references",
     "tables",
+    "titles",
     "unexpected",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...model.blocks import Case
@@ -11,6 +12,7 @@ from ..context import Context, plain
 from ..registry import Basis, Needs, Source, rule
 from .metadata import MANIFEST, YEAR
 
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?=年|学年|届|级)")
 _WANTED = {"issuer": "发布单位", "date": "发布年月", "url": "公示网址"}
 
 
@@ -144,7 +146,7 @@ def case_year(context: Context) -> Iterator[Finding]:
     for node, block, _ in context.blocks:
         if not isinstance(block, Case):
             continue
-        years = [int(year) for text in block_words((block,)) for year in YEAR.findall(text)]
+        years = [int(year) for text in block_words((block,)) for year in _YEAR.findall(text)]
         if years and max(years) < first:
             yield Finding(
                 code="RK235",
