@@ -110,6 +110,7 @@ class Comparison:
         done = False
         for slot, text in zip(slots, merged.texts, strict=True):
             text = self._new_notes(origin, text, merged, notes)
+            text = grids.unmerged(text) if slot.part.startswith("rows.") else text
             if text != slot.text:
                 if not self.rewriter.text(slot, text, origin.block):
                     self._say(origin, old, new, "left", _HARD, slot)

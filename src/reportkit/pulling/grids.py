@@ -11,6 +11,7 @@ from reportkit.model.blocks import Table
 from reportkit.model.report import RTable
 from reportkit.reading.importing.inline import escape
 from reportkit.reading.importing.stream import Cell, Grid
+from reportkit.reading.pipe_table import MERGES
 
 from .origin import Origin, Slot
 from .units import NOTE, cell_text
@@ -37,6 +38,16 @@ def compare(work: Comparison, origin: Origin, old: Grid, new: Grid) -> None:
         _told(work, origin, "", "", "conflict", _SHAPE)
     else:
         _rebuild(work, origin, table, old, new)
+
+
+def source_text(cell: Cell) -> str:
+    """The text of a new cell as inline Markdown."""
+    return unmerged(escape(cell_text(cell)[0].replace(NOTE, "").strip()))
+
+
+def unmerged(text: str) -> str:
+    """The text of a cell, so that it does not join with its neighbour."""
+    return "\\" + text if text.strip() in MERGES else text
 
 
 def numbers(rows: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -136,10 +147,7 @@ def _rows(work: Comparison, origin: Origin, table: Table, old: Grid, new: Grid) 
             continue
         at = lines[max(last, table.header_rows - 1, 0)] + (last < table.header_rows)
         inside = file.lines[at - 1][: len(file.lines[at - 1]) - len(file.lines[at - 1].lstrip())]
-        text = " | ".join(
-            escape(cell_text(c)[0].replace(NOTE, "").replace("\n", " ")).replace("|", "\\|")
-            for c in row
-        )
+        text = " | ".join(source_text(c).replace("\n", " ").replace("|", "\\|") for c in row)
         file.replace(file.behind(at), file.behind(at), f"\n{inside}| {text} |", 1)
         _told(work, origin, "", _line(row), "apply", "")
 
@@ -200,7 +208,7 @@ def _rebuild(work: Comparison, origin: Origin, table: Table, old: Grid, new: Gri
     for cell in new.cells:
         text = known.get(_words(cell))
         if text is None:
-            text = escape(cell_text(cell)[0].replace(NOTE, ""))
+            text = source_text(cell)
         for row in range(cell.row, cell.row + cell.rowspan):
             for column in range(cell.column, cell.column + cell.colspan):
                 above, left = row > cell.row, column > cell.column

@@ -14,10 +14,11 @@ from reportkit.reading.importing.inline import render
 from reportkit.reading.importing.pieces import Piece
 from reportkit.reading.importing.stream import Grid, Text
 
+from .grids import source_text
 from .origin import Origin
 from .rewrite import written
 from .texts import TextFile
-from .units import NOTE, Unit, cell_text
+from .units import NOTE, Unit
 
 if TYPE_CHECKING:
     from .compare import Comparison
@@ -83,6 +84,9 @@ class Inserter:
         if spot is None or span is None or file is None or (spot.item and not origin.item):
             self._tell(spot, unit.text.replace(NOTE, ""), "left", "换了位置，请在报送件中移动")
             return
+        between = file.text[spot.at : file.starts[span[0]]]
+        if spot.file is file and not between.strip() and spot.at <= file.starts[span[0]]:
+            return  # it stands there already, behind the object that it was put into
         text = file.excerpt(*span)
         file.drop(*span)
         if spot.item:
@@ -105,7 +109,7 @@ class Inserter:
         file, span = self.work.rewriter.file(block), self.work.rewriter.span(block)
         if file is not None and span is not None:
             line = " ".join(text.split("\n"))
-            file.replace(file.behind(span[1]), file.behind(span[1]), f"\n\n[^{label}]: {line}", 3)
+            file.insert(file.behind(span[1]), f"[^{label}]: {line}", 3)
         return label
 
     def _outermost(self, block: Placed | None) -> Placed:
@@ -122,8 +126,12 @@ class Inserter:
         self.work.tell("新增", block, place, new=said.strip(), state=state, reason=reason)
 
     def _put(self, spot: _Spot, text: str) -> None:
-        made = f"{text}\n\n" if spot.before else ("\n" if spot.item else "\n\n") + text
-        spot.file.replace(spot.at, spot.at, made, 1)
+        if spot.before:
+            spot.file.replace(spot.at, spot.at, f"{text}\n\n", 1)
+        elif spot.item:
+            spot.file.replace(spot.at, spot.at, f"\n{text}", 1)
+        else:
+            spot.file.insert(spot.at, text)
 
     def _spot(self, n: int, unit: Unit) -> _Spot | None:
         """Behind what stands before it in the edited document, or before what follows."""
@@ -208,11 +216,7 @@ class Inserter:
     def _table(self, grid: Grid) -> str:
         rows = [["" for _ in range(grid.columns)] for _ in range(grid.rows)]
         for cell in grid.cells:
-            text = (
-                render(Piece.of(cell))[0]
-                if not cell.spans
-                else cell_text(cell)[0].replace(NOTE, "")
-            )
+            text = source_text(cell)
             for row in range(cell.row, cell.row + cell.rowspan):
                 for column in range(cell.column, cell.column + cell.colspan):
                     left, above = column > cell.column, row > cell.row

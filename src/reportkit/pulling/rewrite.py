@@ -1,6 +1,7 @@
 """Puts changed texts into the files: letter by letter where they stand so, else the whole block."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -42,6 +43,15 @@ _SPANS: dict[type, tuple[str, ...]] = {
 }
 
 
+@dataclass(frozen=True)
+class _Text:
+    """A new text; ``spoken`` are the old and new one as they stand in the file, if they do."""
+
+    slot: Slot
+    new: str
+    spoken: tuple[str, str] | None
+
+
 class Rewriter:
     """Edits the files of a folder."""
 
@@ -49,6 +59,7 @@ class Rewriter:
         self.folder = folder
         self._blocks: dict[int, tuple[Placed, Placed]] = {}
         self._without: dict[int, list[str]] = {}
+        self._texts: dict[int, tuple[Placed, list[_Text]]] = {}
 
     def file(self, owner: Placed) -> TextFile | None:
         """The file that a block stands in."""
@@ -67,15 +78,17 @@ class Rewriter:
 
     def text(self, slot: Slot, new: str, block: Placed | None) -> bool:
         """Change one text of ``block`` to ``new``; False if that cannot be done here."""
-        file = self.file(slot.owner) or (self.file(block) if block else None)
+        owner = block if isinstance(slot.owner, FigurePart) and block is not None else slot.owner
+        file = self.file(owner)
         if file is None:
             return False
+        spoken = None
         if slot.exact and slot.place and file.stands(slot.place, slot.text):
             spoken = _escaped(slot, file, new)
-            if spoken is not None:
-                self._letters(slot, file, *spoken)
-                return True
-        return self._whole(slot, new, block, file)
+        if spoken is None and self.span(owner) is None:
+            return False
+        self._texts.setdefault(id(owner), (owner, []))[1].append(_Text(slot, new, spoken))
+        return True
 
     def _letters(self, slot: Slot, file: TextFile, old: str, new: str) -> None:
         """Change only the letters that differ."""
@@ -87,17 +100,6 @@ class Rewriter:
                 end = file.offset(slot.place, old, i2)
                 file.replace(start, end, new[j1:j2])
 
-    def _whole(self, slot: Slot, new: str, block: Placed | None, file: TextFile) -> bool:
-        """Write the block, or the line of the heading, anew."""
-        owner = slot.owner if block is None or isinstance(slot.owner, Section | Footnote) else block
-        known, changed = self._blocks.get(id(owner), (owner, owner))
-        path = slot.part
-        if isinstance(slot.owner, FigurePart) and isinstance(owner, Figure):
-            path = f"parts.{[id(p) for p in owner.parts].index(id(slot.owner))}.{slot.part}"
-        made = with_part(changed, path.split("."), new)
-        self._blocks[id(owner)] = (known, made)
-        return self.span(owner) is not None or isinstance(owner, Section)
-
     def block(self, old: Placed, new: Placed) -> None:
         """Let a block give way to another one."""
         self._blocks[id(old)] = (old, new)
@@ -108,7 +110,25 @@ class Rewriter:
         self._without.setdefault(id(block), []).append(part)
 
     def finish(self) -> None:
-        """Write the blocks that had to be written anew; once, at the end."""
+        """Edit the files; once, when all changes are known.
+
+        A block is written anew where one of its texts cannot be changed letter by letter.
+        """
+        for key, (owner, texts) in self._texts.items():
+            file = self.file(owner)
+            if key not in self._blocks and file and all(text.spoken for text in texts):
+                for text in texts:
+                    if text.spoken:
+                        self._letters(text.slot, file, *text.spoken)
+                continue
+            _, made = self._blocks.get(key, (owner, owner))
+            for text in texts:
+                made = with_part(made, _path(owner, text.slot), text.new)
+            self._blocks[key] = (owner, made)
+        self._whole()
+
+    def _whole(self) -> None:
+        """Write blocks, or the lines of headings and cases, anew."""
         for old, new in self._blocks.values():
             for part in sorted(self._without.get(id(old), ()), reverse=True):
                 new = with_part(new, part.split("."), None)
@@ -133,6 +153,14 @@ class Rewriter:
                 text = written(new)
             text = "\n".join(inside + line if line else line for line in text.split("\n"))
             file.replace(file.starts[first], file.behind(last), text)
+
+
+def _path(owner: Placed, slot: Slot) -> list[str]:
+    """Where the text of a slot stands in its block."""
+    if isinstance(slot.owner, FigurePart) and isinstance(owner, Figure):
+        index = [id(part) for part in owner.parts].index(id(slot.owner))
+        return ["parts", str(index), slot.part]
+    return slot.part.split(".")
 
 
 def written(block: Any) -> str:

@@ -85,11 +85,25 @@ class TextFile:
         """Change characters."""
         self.edits.append(Edit(start, end, text, rank))
 
+    def insert(self, at: int, text: str, rank: int = 1) -> None:
+        """Put a block behind the line that ends at ``at``, with blank lines around it."""
+        end = self.text.find("\n", at + 1)
+        following = self.text[at + 1 : end if end >= 0 else len(self.text)].strip()
+        apart = Edit(at, at, "\n", 5)
+        if following.strip(":：") and apart not in self.edits:
+            self.edits.append(apart)
+        self.replace(at, at, f"\n\n{text}", rank)
+
     def drop(self, first: int, last: int) -> None:
-        """Take lines ``first`` to ``last`` (behind) away with the blank lines that follow."""
+        """Take lines ``first`` to ``last`` (behind) away, with the blank lines that follow if there
+        are some before.
+        """
         end = last
         while end < len(self.lines) and not self.lines[end].strip():
             end += 1
+        before = self.lines[first - 1].strip() if first else ""
+        if before.strip(":：") and not before.startswith(":::") and end < len(self.lines):
+            end = last  # what stood together is kept apart from what follows
         if end < len(self.lines):
             self.replace(self.starts[first], self.starts[end], "", 2)
             return
