@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import reportkit.cli.reference  # noqa: F401  (its commands)
-from reportkit.cli.main import app
+from reportkit.cli.main import program
 from reportkit.workflow import CannotDo
 
 from .tools import write
@@ -34,7 +33,7 @@ outline:
 )
 def test_a_slip_is_told_with_its_line(tmp_path: Path, words: list[str]) -> None:
     write(tmp_path, "broken", BROKEN)
-    outcome = CliRunner().invoke(app, [*words, "--standards", str(tmp_path)])
+    outcome = CliRunner().invoke(program(), [*words, "--standards", str(tmp_path)])
     assert isinstance(outcome.exception, CannotDo)
     assert "broken/standard.yaml:7:" in str(outcome.exception)
     assert "need 的值“must”不对" in str(outcome.exception)

@@ -24,12 +24,17 @@ COMMANDS = (
 """The modules that add commands, in the order in which the help page lists them."""
 
 
+def program() -> click.Group:
+    """The program with all its commands."""
+    for name in COMMANDS:
+        import_module(f".{name}", __package__)
+    return app
+
+
 def main() -> None:
     """Run the program; every failure ends in a Chinese message and exit code 2."""
     from ..refusals import CannotDo
 
-    for name in COMMANDS:
-        import_module(f".{name}", __package__)
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -38,7 +43,7 @@ def main() -> None:
             else:
                 stream.reconfigure(encoding="utf-8")
     try:
-        app(standalone_mode=False, prog_name="reportkit")
+        program()(standalone_mode=False, prog_name="reportkit")
     except click.ClickException as error:
         click.echo(f"错误：{explain(error)}", err=True)
         context = getattr(error, "ctx", None)

@@ -29,8 +29,9 @@ _NAMES = "PNG、JPEG、GIF、WebP、TIFF、BMP"
 
 def problem(path: str, content: bytes) -> tuple[str, str] | None:
     """The code and the reason why a picture cannot be used; None if it can."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # other libraries turn it on for the whole process
     if len(content) > IMAGE_LIMIT:
         return "RK119", f"文件有 {len(content) / 1e6:.0f} MB，不能超过 {IMAGE_LIMIT / 1e6:.0f} MB"
     if not content:
