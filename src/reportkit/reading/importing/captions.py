@@ -30,6 +30,7 @@ _SENTENCE = re.compile(
     r"[ \t\u3000]*(?:所示|显示|所列|表明|反映|可见|可知|可以|看出|列出|给出|说明了|为例|中的?[，,]"
     r"|[、，,；;。)）】]|[和与及至到—~～-]\s*[表图])"
 )
+_LISTED = re.compile(r"、(?![表图案附])")
 _OWNER = re.compile(r"\s*[（(]\s*([^（）()]{2,60}?)\s*[）)]\s*$")
 _ORGANISATION = re.compile(
     rf".*(?:{alternatives('organisation_endings')})(?:等)?|[\u4e00-\u9fff]{{1,4}}[区县市旗盟州省]"
@@ -106,7 +107,8 @@ def read(piece: Piece, *, styled: bool = False) -> Label | None:
     gap = _AFTER.match(text, match.end())
     start = gap.end() if gap else match.end()
     rest = piece.cut(start)
-    if not bracketed and _SENTENCE.match(text, match.end()):
+    listed = match.re is _SIMPLE and _LISTED.match(text, match.end())
+    if not bracketed and not listed and _SENTENCE.match(text, match.end()):
         return None
     number = piece.cut(0, match.end()).strip() if found and _has_number(match) else None
     left = [piece.cut(match.end(), start)] if number else [piece.cut(0, start)]

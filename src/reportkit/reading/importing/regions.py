@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ..source import Log
+from .captions import Label
+from .contents import announced, key
 from .numbers import Form
 from .stream import Grid
 from .units import Kind, Unit, Work, ends_sentence, is_object, like_title
@@ -17,6 +19,8 @@ _UNIT = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[:：]\s*[^\s，。]{1,16}
 _NUMERIC = re.compile(
     r"[-+−－]?[\d０-９][\d０-９,，.．/:：]*(?:%|％|‰|人|个|万|亿|元)?|[-—–－]{1,2}|/"
 )
+_TITLE = re.compile(r"[^，。；：]*(?:(?<![如见下上附])表|一览|情况|统计|名单|明细|对比|汇总)")
+_LONGEST_TITLE = 40
 _STRONG = {Form.CHAPTER, Form.SECTION, Form.CHINESE, Form.CHINESE_BRACKETS, Form.DECIMAL_2,
            Form.DECIMAL_3, Form.DECIMAL_4}  # fmt: skip
 _LONGEST_CELLS = 60
@@ -33,9 +37,52 @@ def mark(work: Work) -> None:
                 unit.kind = Kind.NOTE
             elif _UNIT.fullmatch(unit.text):
                 unit.kind = Kind.UNIT_LINE
+    known = announced(work)
     index = 0
     while index < len(work.units):
-        index = _region(work, index)
+        index = _titled_region(work, index, known) or _region(work, index)
+    _titles(work, known)
+
+
+def _titled_region(work: Work, index: int, known: set[str]) -> int:
+    """Mark a line like 招生情况表 and the rows below it; where to look next, 0 if it is none."""
+    units = work.units
+    if not work.stream.lines or units[index].kind is not Kind.BODY:
+        return 0
+    if not _titled(units[index], known):
+        return 0
+    start = index + 1
+    while start < len(units) and units[start].kind is Kind.UNIT_LINE:
+        start += 1
+    end = _end(units, start)
+    if not _holds_table(units[start:end], least=2):
+        return 0
+    _entitle(units[index])
+    _set(units[start:end])
+    return end
+
+
+def _entitle(unit: Unit) -> None:
+    unit.kind, unit.label = Kind.CAPTION, Label("table", None, unit.piece)
+
+
+def _titles(work: Work, known: set[str]) -> None:
+    """A line like 招生情况表 right above a table of the source without caption is its title."""
+    above: Unit | None = None
+    for unit in work.units:
+        if unit.kind is Kind.UNIT_LINE:
+            continue
+        table = unit.kind is Kind.ROW or isinstance(unit.item, Grid)
+        if table and above and above.kind is Kind.BODY and _titled(above, known):
+            _entitle(above)
+        above = unit
+
+
+def _titled(unit: Unit, known: set[str]) -> bool:
+    """Whether a line is the title of a table and no heading that the contents announce."""
+    if unit.number or (unit.hint and unit.hint.level is not None) or key(unit.text) in known:
+        return False
+    return bool(_TITLE.fullmatch(unit.text)) and like_title(unit.text, _LONGEST_TITLE)
 
 
 def reunite(work: Work, log: Log) -> None:
