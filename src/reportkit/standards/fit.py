@@ -44,7 +44,7 @@ def best_fit(
 
 def _fit(chapters: Sequence[Section], standard: Standard, title: str, year: int) -> Fit:
     matches = match_outline(chapters, standard)
-    known, wanted, own = _coverage(matches, standard.outline)
+    known, wanted, foreign = _coverage(matches, standard.outline)
     found, sections = _sections(matches)
     style = _style(matches, standard)
     level = _level(title)
@@ -52,7 +52,7 @@ def _fit(chapters: Sequence[Section], standard: Standard, title: str, year: int)
     same_level = level is not None and level == standard.level
     in_years = year in years
     score = (
-        0.45 * (2 * known / (wanted + own) if wanted + own else 0)
+        0.45 * (2 * known / (wanted + known + foreign) if wanted + foreign else 0)
         + 0.2 * (found / sections if sections else 0.5)
         + 0.1 * style
         + 0.15 * same_level
@@ -71,11 +71,11 @@ def _fit(chapters: Sequence[Section], standard: Standard, title: str, year: int)
 
 
 def _coverage(matches: Sequence[Match], outline: Sequence[SectionSpec]) -> tuple[int, int, int]:
-    """Required chapters that are there, those that there are in all, and the report's own."""
+    """Required chapters that are there, those that there should be, and chapters it knows not."""
     wanted = {spec.id for spec in outline if spec.need is Need.REQUIRED and spec.part != "annex"}
     there = {m.spec.id for m in matches if m.spec is not None and not m.misplaced}
-    own = sum(bool(m.section.title) and (m.section.numbered or m.spec is not None) for m in matches)
-    return len(wanted & there), len(wanted), own
+    foreign = sum(bool(m.section.title) and m.section.numbered and not m.spec for m in matches)
+    return len(wanted & there), len(wanted), foreign
 
 
 def _sections(matches: Sequence[Match]) -> tuple[int, int]:
