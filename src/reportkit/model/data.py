@@ -71,7 +71,9 @@ class Indicator(Placed):
         default=(), description="同样认可的其他算式（分母或折算不同），用指标标识写成"
     )
     denominator: str | None = Field(default=None, max_length=80, description="分母的口径")
-    direction: str | None = Field(default=None, max_length=40, description="比的方向，如 甲:乙，甲在前")
+    direction: str | None = Field(
+        default=None, max_length=40, description="比的方向，如 甲:乙，甲在前"
+    )
     period: PeriodKind | None = Field(
         default=None,
         description="时期：school_year 学年、calendar_year 自然年、date 时点、class 届",
