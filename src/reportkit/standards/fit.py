@@ -53,7 +53,8 @@ def _fit(chapters: Sequence[Section], standard: Standard, title: str, year: int)
     in_years = year in years
     score = (
         0.45 * (2 * known / (wanted + known + foreign) if wanted + foreign else 0)
-        + 0.2 * (found / sections if sections else 0.5)
+        + 0.16 * (found / sections if sections else 0.5)
+        + 0.04 * _required_share(matches)
         + 0.1 * style
         + 0.15 * same_level
         + 0.1 * (in_years if year else 0)
@@ -89,6 +90,13 @@ def _sections(matches: Sequence[Match]) -> tuple[int, int]:
         wanted += len(required)
         found += len(required & there)
     return found, wanted
+
+
+def _required_share(matches: Sequence[Match]) -> float:
+    """The share of chapters and sections that the standard requires."""
+    own = [match for match in walk(matches) if match.section.title and match.level <= 2]
+    required = sum(m.spec is not None and m.spec.need is Need.REQUIRED for m in own)
+    return required / len(own) if own else 0
 
 
 def _style(matches: Sequence[Match], standard: Standard) -> float:
