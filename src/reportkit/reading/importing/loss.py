@@ -60,10 +60,9 @@ def bare(text: str) -> str:
 
 
 def _places(stream: Stream, kept: str, missing: dict[str, int]) -> Iterator[tuple[str, Place]]:
-    for text, place in source(stream):
-        own = bare(text)
-        if own in kept:
-            continue
+    """What is missing, first from items that are not there as they stand, then from their twins."""
+    items = [(bare(text), place) for text, place in source(stream)]
+    for own, place in sorted(items, key=lambda item: item[0] in kept):
         lost = []
         for char in own:
             if missing.get(char, 0) > 0:
