@@ -10,11 +10,12 @@ from reportkit import vocabulary
 from reportkit.model.report import Report
 
 from .claim import Claim, Role
-from .names import Whom
+from .names import Whom, organisations
 from .parts import Group, groups
 from .passages import Passage, Sheet, Texts, texts
 from .periods import Kind, Period
 from .reader import Read, read_passage
+from .sentences import Sentence
 from .sheets import Fact, facts
 from .units import comparable
 
@@ -68,6 +69,25 @@ class Book:
     def read(self) -> tuple[Read, ...]:
         """All sentences with their claims, in reading order."""
         return tuple(each for passage in self.passages for each in passage.read)
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Claim, ...]]:
+        return {id(each.sentence): each.claims for each in self.read}
+
+    def of_sentence(self, sentence: Sentence) -> tuple[Claim, ...]:
+        """The claims of a sentence."""
+        return self._by_sentence[id(sentence)]
+
+    def names_of(self, sentence: Sentence) -> list[str]:
+        """The organisations that a sentence names."""
+        folded = sentence.passage.folded
+        found = organisations(folded, sentence.start, sentence.end, self.region)
+        return [name.text for name in found]
+
+    @cached_property
+    def changes(self) -> dict[int, Claim]:
+        """The absolute change that the report gives for a value, by the id of the value."""
+        return {id(c.of): c for c in self.claims if c.role is Role.CHANGE and c.of is not None}
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -20,11 +20,10 @@ from .arithmetic import (
     percent,
     rounded,
     scaled,
+    total,
 )
-from .book import Book, Value
-from .cells import negated
-from .claim import Claim, Role
-from .quantity import Quantity
+from .book import Book, Reads, Value
+from .claim import Claim, Role, direction, positive, signed
 from .reader import Read
 from .units import Dimension, comparable
 from .verdict import Verdict
@@ -68,10 +67,10 @@ def wrong_moves(book: Book, read: Read) -> Iterator[Verdict]:
         inner = _value_change_rate(move)
         if inner is not None:
             yield inner
-        elif not any(claim.former for claim in read.claims):
+        elif not any(claim.former for claim in read.around(move.value)):
             yield from _against_history(book, move)
     for before, after in pairs(read):
-        for change in read.claims:
+        for change in read.around(after):
             if _follows(change, after):
                 verdict = _between(before, after, change)
                 if verdict is not None:
@@ -115,8 +114,8 @@ def _between(before: Claim, after: Claim, change: Claim) -> Verdict | None:
         computed = Interval(*(v / HUNDRED for v in (computed.low, computed.high, computed.value)))
     if change.role is Role.GROWTH and after.quantity.dimension is Dimension.PERCENT:
         return None
-    same_way = computed.value * _direction(change) >= 0
-    if _magnitude(computed).meets(_positive(change.quantity)) and same_way:
+    same_way = computed.value * direction(change) >= 0
+    if _magnitude(computed).meets(positive(change.quantity)) and same_way:
         return None
     gap = scaled(moved.value, after.quantity)
     working = f"{number(after.quantity)}－{number(before.quantity)}＝{gap}"
@@ -133,14 +132,14 @@ def _value_change_rate(move: Move) -> Verdict | None:
         return None
     if value.role is not Role.COUNT or not comparable(value.quantity.unit, _unit(change, value)):
         return None
-    moved = _signed(change)
+    moved = signed(change)
     base = difference(of(value.quantity), moved)
     computed = percent(moved, base)
     if computed is None:
         return None
     shown = rate.quantity
-    if _magnitude(computed).meets(_positive(shown)):
-        return _turned(move, change, rate) if computed.value * _direction(rate) < 0 else None
+    if _magnitude(computed).meets(positive(shown)):
+        return _turned(move, change, rate) if computed.value * direction(rate) < 0 else None
     right = digits(rounded(abs(computed.value), shown.step))
     minus = "－" if change.sign > 0 else "＋"
     how = (
@@ -157,11 +156,6 @@ def _value_change_rate(move: Move) -> Verdict | None:
     )
 
 
-def _direction(claim: Claim) -> Decimal:
-    """Which way a change goes; 下降-3.5% is taken as it is meant, downwards."""
-    return Decimal(-1) if claim.sign < 0 or claim.quantity.shown < 0 else Decimal(1)
-
-
 def _turned(move: Move, change: Claim, rate: Claim) -> Verdict:
     return Verdict(
         claim=rate,
@@ -172,20 +166,9 @@ def _turned(move: Move, change: Claim, rate: Claim) -> Verdict:
     )
 
 
-def _positive(quantity: Quantity) -> Quantity:
-    return quantity if quantity.shown >= 0 else negated(quantity)
-
-
 def _unit(change: Claim, value: Claim) -> str:
     """The unit of a change; 增长了2.69亿 without one takes that of the value."""
     return change.quantity.unit or value.quantity.unit
-
-
-def _signed(change: Claim) -> Interval:
-    shown = of(_positive(change.quantity))
-    if _direction(change) < 0:
-        return Interval(-shown.high, -shown.low, -shown.value)
-    return shown
 
 
 def _magnitude(interval: Interval) -> Interval:
@@ -218,7 +201,7 @@ def _one_change(value: Claim, change: Claim, before: Value) -> Verdict | None:
     computed = percent(moved, of(before.quantity)) if change.role is Role.GROWTH else moved
     if computed is None:
         return None
-    shown = _signed(change)
+    shown = signed(change)
     if computed.low <= shown.high and shown.low <= computed.high:
         return None
     unit = "%" if change.role is Role.GROWTH else ""
@@ -254,6 +237,32 @@ def points_as_percent(read: Read) -> Iterator[Verdict]:
             working=f"两个比率相减，差用百分点：{digits(claim.quantity.value)}个百分点",
             others=(value,),
             confidence=0.75 if claim.against is not None else 0.62,
+        )
+
+
+def changes_of_parts(book: Book, passage: Reads) -> Iterator[Verdict]:
+    """Changes of parts against that of their whole: 减少2人，其中甲增加3人、乙减少5人."""
+    for group in passage.groups:
+        whole = book.changes.get(id(group.whole))
+        parts = [book.changes.get(id(part)) for part in group.parts]
+        known = [part for part in parts if part is not None]
+        if whole is None or len(known) < 2 or len(known) < len(parts):
+            continue
+        if not total(p.quantity for p in group.parts).meets(group.whole.quantity):
+            continue
+        moved = [signed(part) for part in known]
+        low, high = sum(m.low for m in moved), sum(m.high for m in moved)
+        wanted = signed(whole)
+        if wanted.low <= high and low <= wanted.high:
+            continue
+        value = Decimal(sum(m.value for m in moved))
+        shown = "".join(f"{m.value:+f}" for m in moved)
+        yield Verdict(
+            claim=whole,
+            what="各部分的增减相加与总的增减不符",
+            working=f"{shown}＝{digits(value)}，所印为{digits(wanted.value)}",
+            others=tuple(known),
+            confidence=0.85,
         )
 
 

@@ -1,10 +1,13 @@
 """One claim: a number in prose with what it says of whom, when, and compared with what."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from reportkit.model.base import Place
 
+from .arithmetic import Interval, of
+from .cells import negated
 from .names import Whom
 from .periods import Period
 from .quantity import Quantity
@@ -85,3 +88,21 @@ class Claim:
     def section(self) -> tuple[str, ...]:
         """The headings above it."""
         return self.sentence.passage.headings
+
+
+def direction(claim: Claim) -> Decimal:
+    """Which way a change goes, 1 or -1; 下降-3.5% is taken as it is meant, downwards."""
+    return Decimal(-1) if claim.sign < 0 or claim.quantity.shown < 0 else Decimal(1)
+
+
+def positive(quantity: Quantity) -> Quantity:
+    """The quantity without its minus."""
+    return quantity if quantity.shown >= 0 else negated(quantity)
+
+
+def signed(change: Claim) -> Interval:
+    """The interval of a change, negative for a decrease."""
+    shown = of(positive(change.quantity))
+    if direction(change) < 0:
+        return Interval(-shown.high, -shown.low, -shown.value)
+    return shown

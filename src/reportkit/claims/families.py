@@ -50,9 +50,21 @@ _ATTRIBUTES = tuple((name, re.compile(words)) for name, words in ATTRIBUTES)
 _AND_ABOVE = re.compile("(?:及|或)?以上")
 
 
+UNIONS: tuple[tuple[str, str, int], ...] = (
+    ("职称", "(?<![正副])高级", 2),
+    ("学历", "研究生", 2),
+)
+"""Words for the highest members of a family together: family, word, how many."""
+
+_UNIONS = tuple((name, re.compile(word), many) for name, word, many in UNIONS)
+
+
 def covers(family: int, text: str) -> frozenset[int]:
     """The members of a family that a text names, with those above where it says 及以上."""
-    members = _FAMILIES[family][1]
+    title, members = _FAMILIES[family]
+    for name, word, many in _UNIONS:
+        if name == title and word.search(text):
+            return frozenset(range(many))
     named = [i for i, member in enumerate(members) if member.search(text)]
     if not named:
         return frozenset()

@@ -183,6 +183,7 @@ def _until_next(
         if claim.item >= stop or _item(claim).depth != depth or not _fits(whole, claim):
             continue
         further = bool(found) and _item(claim).segment != _item(found[-1]).segment
+        further = further and not _scoped([found[-1], claim])
         if further and claim.quantity.low > whole.quantity.high:
             break
         found.append(claim)

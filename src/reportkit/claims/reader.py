@@ -50,6 +50,15 @@ class Read:
     sentence: Sentence
     claims: tuple[Claim, ...]
 
+    def around(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims that stand near one in the sentence, itself among them."""
+        at = bisect_left(self.claims, claim.quantity.start, key=_start_of)
+        return self.claims[max(0, at - _FAR) : at + _FAR]
+
+
+def _start_of(claim: Claim) -> int:
+    return claim.quantity.start
+
 
 def read_passage(passage: Passage, region: tuple[str, ...] = ()) -> list[Read]:
     """The claims of a passage, sentence by sentence; ``region`` names the report's own area."""

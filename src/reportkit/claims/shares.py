@@ -10,9 +10,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .arithmetic import HUNDRED, Interval, digits, number, of, percent, rounded, truncated
+from .arithmetic import (
+    HUNDRED,
+    Interval,
+    difference,
+    digits,
+    number,
+    of,
+    percent,
+    rounded,
+    total,
+    truncated,
+)
 from .book import Book, Reads
-from .claim import Claim, Role
+from .claim import Claim, Role, signed
+from .families import FAMILIES, covers
 from .names import scopes
 from .parts import Group
 from .reader import Read
@@ -45,11 +57,15 @@ def wrong_shares(book: Book, passage: Reads) -> Iterator[Verdict]:
             count = claim.of
             if count is not None and _same_thing(claim, count) and not _of_a_list(each, count):
                 bases = list(_bases(book, claim, count, passage.groups, named))
-                verdict = _judge(claim, count, bases)
+                verdict = _judge(claim, (count,), bases) or _moved(book, each, claim, bases)
                 if verdict is not None:
                     yield verdict
                 elif not bases:
                     loose.append(claim)
+            elif members := _members(each, claim):
+                bases = list(_bases(book, claim, members[0], passage.groups, named))
+                if (verdict := _judge(claim, members, bases)) is not None:
+                    yield verdict
             named = claim.base or named
         yield from odd_one_out(loose)
 
@@ -65,8 +81,9 @@ def _of_a_list(read: Read, count: Claim) -> bool:
     """Whether the count ends a list whose share is told together: 甲6所、乙7所，占40%."""
     if count.sentence.items[count.item].mark != "、":
         return False
-    before = [c for c in read.claims if c.item == count.item - 1 and c.role is Role.COUNT]
-    told = [c.of for c in read.claims if c.role is Role.SHARE]
+    near = read.around(count)
+    before = [c for c in near if c.item == count.item - 1 and c.role is Role.COUNT]
+    told = [c.of for c in near if c.role is Role.SHARE]
     return any(claim not in told for claim in before)
 
 
@@ -146,15 +163,18 @@ def _named(book: Book, share: Claim, count: Claim, noun: str, strength: float) -
         if c is not count and _may_be_base(book, c, count, share)
     ]
     same = [c for c in found if c.whom.scopes == wanted and _near(c, share)]
-    if same:
-        yield Base(same[-1], strength)
-        for other in same[:-1]:
-            yield Base(other, 0.0)
-        return
-    close = [c for c in found if c.sentence.passage is share.sentence.passage]
-    for claim in close[-1:]:
-        if not scopes(noun):
-            yield Base(claim, strength * 0.95)
+    if not same and not scopes(noun):
+        same = [c for c in found if c.sentence.passage is share.sentence.passage]
+        strength *= 0.95
+    first = [c for c in same if _stands_before(c, share)]
+    first = first or [c for c in same if c.quantity.value >= count.quantity.value]
+    for claim in same:
+        yield Base(claim, strength if first and claim is first[-1] else 0.0)
+
+
+def _stands_before(base: Claim, share: Claim) -> bool:
+    one, other = base.sentence.passage.number, share.sentence.passage.number
+    return (one, base.quantity.start) < (other, share.quantity.start)
 
 
 def _near(base: Claim, share: Claim) -> bool:
@@ -168,7 +188,6 @@ def _may_be_base(book: Book, base: Claim, count: Claim, share: Claim) -> bool:
         base.role is Role.COUNT
         and base.quantity.plain
         and comparable(base.quantity.unit, count.quantity.unit)
-        and base.quantity.value >= count.quantity.value
         and book.same_period(base.period, share.period) is not False
         and base.whom.organisations == count.whom.organisations
     )
@@ -185,15 +204,67 @@ def _broader(book: Book, share: Claim, count: Claim) -> Iterator[Base]:
         key = each.subject.bare
         if len(key) < 2 or key == count.subject.bare or not contains(count.subject.bare, key):
             continue
-        if each.whom.scopes == count.whom.scopes and _may_be_base(book, each, count, share):
+        larger = each.quantity.value >= count.quantity.value
+        same = each.whom.scopes == count.whom.scopes
+        if larger and same and _may_be_base(book, each, count, share):
             yield Base(each, 0.75)
 
 
-def _judge(share: Claim, count: Claim, bases: list[Base]) -> Verdict | None:
+def _members(read: Read, share: Claim) -> tuple[Claim, ...]:
+    """The counts that a share takes together: 博士12人、硕士40人，硕士以上占26%."""
+    for family in range(len(FAMILIES)):
+        wanted = covers(family, share.subject.text)
+        if len(wanted) < 2:
+            continue
+        found: list[Claim] = []
+        seen: frozenset[int] = frozenset()
+        for claim in read.around(share):
+            own = covers(family, claim.lead + claim.tail) if claim.role is Role.COUNT else None
+            before = claim.quantity.end <= share.quantity.start and claim.quantity.plain
+            if own and before and own <= wanted and not own & seen:
+                found.append(claim)
+                seen |= own
+        if seen == wanted and len(found) > 1:
+            return tuple(found)
+    return ()
+
+
+def _moved(book: Book, read: Read, share: Claim, bases: list[Base]) -> Verdict | None:
+    """The change of a share in points, against the changes that count and base are given."""
+    points = next((c for c in read.around(share) if c.role is Role.POINTS and c.of is share), None)
+    change = book.changes.get(id(share.of))
+    if points is None or change is None or share.of is None or not points.quantity.plain:
+        return None
+    for base in bases:
+        other = book.changes.get(id(base.claim))
+        if other is None or not (change.quantity.plain and other.quantity.plain):
+            continue
+        count, whole = of(share.of.quantity), of(base.claim.quantity)
+        now = percent(count, whole)
+        then = percent(difference(count, signed(change)), difference(whole, signed(other)))
+        if now is None or then is None:
+            continue
+        gap = difference(now, then)
+        shown, slack = signed(points), share.quantity.step
+        if gap.low - slack <= shown.high and shown.low <= gap.high + slack:
+            return None
+        return Verdict(
+            claim=points,
+            what=f"占比升降{digits(points.quantity.value)}个百分点与人数的增减不符",
+            working=f"上年{digits(then.value, 2)}%，本年{digits(now.value, 2)}%，"
+            f"相差{digits(gap.value, 2)}个百分点",
+            others=(share, change, other),
+            confidence=0.75,
+        )
+    return None
+
+
+def _judge(share: Claim, counts: Sequence[Claim], bases: list[Base]) -> Verdict | None:
     shown = share.quantity
+    part = total(count.quantity for count in counts)
     best: tuple[float, Base, Interval] | None = None
     for base in bases:
-        computed = percent(of(count.quantity), of(base.claim.quantity))
+        computed = percent(part, of(base.claim.quantity))
         if computed is None or computed.meets(shown):
             return None
         sure = confidence(computed.value, shown.value, shown.step, base.strength)
@@ -205,10 +276,16 @@ def _judge(share: Claim, count: Claim, bases: list[Base]) -> Verdict | None:
     return Verdict(
         claim=share,
         what=f"占比{digits(shown.value)}%",
-        working=working(number(count.quantity), number(base.claim.quantity), computed, share),
-        others=tuple(c for c in (count, base.claim) if c is not share),
+        working=working(added(counts), number(base.claim.quantity), computed, share),
+        others=tuple(c for c in (*counts, base.claim) if c is not share),
         confidence=sure,
     )
+
+
+def added(counts: Sequence[Claim]) -> str:
+    """Counts as a sum: （12人＋40人）."""
+    shown = "＋".join(number(count.quantity) for count in counts)
+    return f"（{shown}）" if len(counts) > 1 else shown
 
 
 def working(part: str, whole: str, computed: Interval, share: Claim) -> str:

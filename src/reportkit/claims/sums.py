@@ -26,8 +26,9 @@ _SURE = {Mark.ALL: 0.92, Mark.LIST: 0.92, Mark.SUM: 0.9, Mark.BRACKETS: 0.9, Mar
 
 def wrong_sum(group: Group) -> Verdict | None:
     """What is wrong about a whole and its parts, if anything."""
-    group = replace(group, parts=_without_subtotals(group.parts))
     whole = of(group.whole.quantity)
+    if not total(part.quantity for part in group.parts).meets(group.whole.quantity):
+        group = replace(group, parts=_without_subtotals(group.parts))
     parts = group.parts
     if len(parts) == 1:
         return _too_large(group, parts[0]) if whole.high < parts[0].quantity.low else None

@@ -139,6 +139,11 @@ def _masks(shown: str) -> Iterator[str]:
             yield f"{shown[:at]}[{''.join(sorted(pair))}]{shown[at + 2 :]}"
 
 
+def nearly(one: Claim, other: Claim) -> bool:
+    """Whether two long numbers differ in one digit, or in the order of two."""
+    return not set(_masks(_shown(one))).isdisjoint(_masks(_shown(other)))
+
+
 def _shown(claim: Claim) -> str:
     """The digits of a long exact number; nothing for others."""
     if claim.role is not Role.COUNT or claim.quantity.bound is not Bound.SHOWN or claim.unclear:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...claims.changes import not_level, points_as_percent, wrong_moves
+from ...claims.changes import changes_of_parts, not_level, points_as_percent, wrong_moves
 from ...model.diagnostic import Finding, Severity
 from ..context import Context
 from ..registry import Basis, Source, rule
@@ -40,8 +40,11 @@ from .claims_sums import CLAIMS, HINT
 )
 def change_against_values(context: Context) -> Iterator[Finding]:
     """A change that value, rate or the value of the year before contradict."""
-    for each in context.book.read:
-        yield from findings("RK503", wrong_moves(context.book, each))
+    book = context.book
+    for passage in book.passages:
+        for each in passage.read:
+            yield from findings("RK503", wrong_moves(book, each))
+        yield from findings("RK503", changes_of_parts(book, passage))
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...claims.compared import against_tables
+from ...claims.retold import told_again
 from ...claims.twice import almost_equal, over_kinds, said_twice
 from ...model.diagnostic import Finding, Severity
 from ..context import Context
@@ -51,6 +52,7 @@ def same_fact_twice(context: Context) -> Iterator[Finding]:
     """One subject, period, unit and scope with two values."""
     yield from findings("RK504", said_twice(context.book))
     yield from findings("RK504", over_kinds(context.book))
+    yield from findings("RK504", told_again(context.book))
 
 
 @rule(
