@@ -252,8 +252,18 @@ class Comparison:
             if file is None or span is None:
                 self._say(origin, text, "", "left", _HARD)
                 return
+            if source is not None and self.opens_file(source):
+                self._say(origin, text, "", "left", "章的标题删了，请在报送件中处理")
+                return
             file.drop(*span)
         self._say(origin, text, "", "apply", "", origin.slots[0] if origin.slots else None)
+
+    def opens_file(self, source: Placed) -> bool:
+        """Whether a heading is the first of its file: without it the text below has none."""
+        file, span = self.rewriter.file(source), self.rewriter.span(source)
+        if not isinstance(source, Section) or file is None or span is None:
+            return False
+        return not any(line.strip() for line in file.lines[: span[0]])
 
     def item_span(self, origin: Origin) -> tuple[int, int] | None:
         """The lines of a list item."""

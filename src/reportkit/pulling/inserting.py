@@ -16,7 +16,7 @@ from reportkit.reading.importing.stream import Grid, Text
 
 from .grids import source_text
 from .origin import Origin
-from .rewrite import written
+from .rewrite import opening, returns, written
 from .texts import TextFile
 from .units import NOTE, Unit
 
@@ -27,7 +27,7 @@ _FIXED = "这里由 report.yaml 或编制规范的固定文字印出，正文之
 _PICTURE = "新增的图片没有取回：请把图片放进 figures/，再在报送件中写图"
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,9}[.)])(\s+)")
 _TYPED = re.compile(r"^(?:[•●■·▪◆–-]|\d{1,2}[.)、])\s+")
-_LABELS = re.compile(r"\[\^([^\s\[\]^]+)\]")
+_LABELS = re.compile(r"(?<!\\)\[\^([^\s\[\]^]+)\]")
 _CASE_STYLES = ("CaseBody", "CaseHeading")
 
 
@@ -87,6 +87,9 @@ class Inserter:
         between = file.text[spot.at : file.starts[span[0]]]
         if spot.file is file and not between.strip() and spot.at <= file.starts[span[0]]:
             return  # it stands there already, behind the object that it was put into
+        if self.work.opens_file(source):
+            self._tell(spot, unit.text, "left", "章的标题换了位置，请在报送件中移动")
+            return
         text = file.excerpt(*span)
         file.drop(*span)
         if spot.item:
@@ -203,15 +206,18 @@ class Inserter:
         piece = piece.strip()
         if item.role == "heading":
             level = min(max(item.level or 1, 1), 6)
-            return "#" * level + " " + render(piece.without_look(), notes)[0]
+            title = piece.cut(claims.heading(piece.text).offset)  # the program numbers
+            return "#" * level + " " + render(title.without_look(), notes)[0]
         if spot.item or item.role == "list":
-            typed = _TYPED.match(piece.text)
+            typed = None if item.number else _TYPED.match(piece.text)
             piece = piece.cut(typed.end()) if typed else piece
-            return (spot.item or "- ") + render(piece, notes)[0]
+            return (spot.item or "- ") + opening(render(piece, notes)[0])
         text = render(piece, notes)[0]
-        plain = _LABELS.sub("", text)
-        alone = written(Paragraph(text=text))
-        return text if plain != text and not alone.startswith(":::") else alone
+        alone = _LABELS.sub("", text)  # footnotes are defined elsewhere
+        if returns(alone, Paragraph(text=alone)):
+            return text
+        text, alone = opening(text), opening(alone)
+        return text if returns(alone, Paragraph(text=alone)) else written(Paragraph(text=text))
 
     def _table(self, grid: Grid) -> str:
         rows = [["" for _ in range(grid.columns)] for _ in range(grid.rows)]

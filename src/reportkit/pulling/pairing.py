@@ -119,8 +119,12 @@ def _by_likeness(built: Sequence[Unit], edited: Sequence[Unit], found: list[int 
         budget -= len(candidates)
         if not candidates or budget < 0:
             continue
-        best = max(candidates, key=lambda b: alike(built[b].words, edited[n].words))
-        least = ALIKE if edited[n].kind == "text" else ALIKE / 2
+        headings = [b for b in candidates if edited[n].level == built[b].level]
+        if edited[n].level and len(headings) == 1:
+            best, least = headings[0], 0.0
+        else:
+            best = max(candidates, key=lambda b: alike(built[b].words, edited[n].words))
+            least = ALIKE if edited[n].kind == "text" else ALIKE / 2
         if alike(built[best].words, edited[n].words) >= least:
             found[n] = best
             ours.remove(best)

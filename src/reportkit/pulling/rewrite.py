@@ -1,5 +1,6 @@
 """Puts changed texts into the files: letter by letter where they stand so, else the whole block."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -29,6 +30,8 @@ from .texts import Folder, TextFile
 
 _DELICATE = set("\"'\\{}[]#:|&*!%@`<>?,\n")
 """Characters that mean something in attributes or YAML."""
+_OPENING = re.compile(r"^(?:(\d{1,9})(?=[.)]))?([-+*#>|:~_.)])")
+"""What makes a line a list, a heading, a quote, a table or a fence."""
 _RAW = (Paragraph, Footnote, Section, Note, SignOff)
 _SPANS: dict[type, tuple[str, ...]] = {
     Paragraph: ("paragraph_open", "fence", "raw"),
@@ -167,6 +170,11 @@ def written(block: Any) -> str:
     """A block as Markdown that reads back the same."""
     text = BlockWriter(set()).block(block)
     return text if returns(text, block) else block_text.spelled(block)
+
+
+def opening(text: str) -> str:
+    """Inline Markdown that begins a paragraph, not a list, a heading or a fence."""
+    return _OPENING.sub(lambda found: f"{found[1] or ''}\\{found[2]}", text)
 
 
 def returns(text: str, block: Model) -> bool:

@@ -49,6 +49,12 @@ class Unit:
         """The text without blanks, for comparison."""
         return "".join(self.text.split())
 
+    @property
+    def level(self) -> int:
+        """The level of a heading from 1; 0 for all else."""
+        heading = isinstance(self.item, Text) and self.item.role == "heading"
+        return (self.item.level or 1) if heading and isinstance(self.item, Text) else 0
+
 
 @dataclass(frozen=True)
 class Document:
