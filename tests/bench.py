@@ -158,6 +158,8 @@ def findings() -> None:
 
     tallies, alarms = harness.run(range(6))
     print(harness.as_text(tallies, alarms))
+    mutants, caught = harness.of_examples(Path("submissions"), 20)
+    print(f"any number in the prose of the examples: {mutants} mutants, {caught} caught")
     for size, spent in harness.cost((10_000, 100_000, 1_000_000)):
         print(f"{spent:8.2f}  checks of claims, {size:,} characters, seconds")
     gold = REPORTS / "known-mistakes.jsonl"

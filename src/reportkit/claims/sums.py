@@ -5,7 +5,6 @@ rounded may differ by half its last digit for each part.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from .arithmetic import HUNDRED, Interval, difference, digits, number, of, scaled, total
@@ -27,8 +26,9 @@ _SURE = {Mark.ALL: 0.92, Mark.LIST: 0.92, Mark.SUM: 0.9, Mark.BRACKETS: 0.9, Mar
 def wrong_sum(group: Group) -> Verdict | None:
     """What is wrong about a whole and its parts, if anything."""
     whole = of(group.whole.quantity)
-    if not total(part.quantity for part in group.parts).meets(group.whole.quantity):
-        group = replace(group, parts=_without_subtotals(group.parts))
+    alone = _without_subtotals(group.parts)
+    if len(alone) > 1 and total(part.quantity for part in alone).meets(group.whole.quantity):
+        return None
     parts = group.parts
     if len(parts) == 1:
         return _too_large(group, parts[0]) if whole.high < parts[0].quantity.low else None

@@ -20,7 +20,7 @@ from .claims_sums import CLAIMS, HINT
     source=Source(Basis.PRACTICE, "XC-01、XC-03、TF-09：增减量＝本年－上年，增减率＝增减量÷上年"),
     why="本年数、增减量和增减率以同一个上年数为基数，三者必须相符，正负号也要相符。",
     message="增减算不拢：{what}",
-    expected="计算：{working}",
+    expected="增减与两个数相符：{working}",
     hint=HINT,
     needs=CLAIMS,
     good="""
@@ -55,7 +55,7 @@ def change_against_values(context: Context) -> Iterator[Finding]:
     source=Source(Basis.PRACTICE, "TF-10：两个比率之差用百分点表示"),
     why="合格率从90%到92%是提高2个百分点，提高2%则是到91.8%，意思不同。",
     message="{what}，应当用“百分点”",
-    expected="计算：{working}",
+    expected="用百分点；{working}",
     hint="把“%”改为“个百分点”，或写明是相对增幅。所说的比率：{others}。（把握约{sure}%）",
     needs=CLAIMS,
     good="""
@@ -87,7 +87,7 @@ def percent_for_points(context: Context) -> Iterator[Finding]:
     source=Source(Basis.INFERRED, "XC-02：称持平而相差超过1%"),
     why="读者会拿上年的数来对；相差超过1%就不是持平。",
     message="“持平”不实：{what}",
-    expected="计算：{working}",
+    expected="相差不超过1%：{working}",
     hint="写出增减的数量，或核对两处的数。另一处：{others}。（把握约{sure}%）",
     needs=CLAIMS,
     good="""

@@ -20,7 +20,7 @@ from .claims_sums import CLAIMS
     source=Source(Basis.PRACTICE, "XC-10：日期真实存在，起止有序，年份合理"),
     why="不存在的日期、颠倒的起止都是笔误，读者据此找不到任何依据。",
     message="日期有误：{what}（{quote}）",
-    expected="计算：{working}",
+    expected="真实有序的日期；{working}",
     hint="查对原始材料，改正日期。（把握约{sure}%）",
     needs=CLAIMS,
     good="""
@@ -53,7 +53,7 @@ def date_impossible(context: Context) -> Iterator[Finding]:
     source=Source(Basis.INFERRED, "XC-10：年份与所说计划、政策的公开起始年份相符"),
     why="全国性计划和政策的起始年份是公开的，早于它的年份多半是少写或错写了数字。",
     message="年份有误：{what}",
-    expected="计算：{working}",
+    expected="不早于起始年份：{working}",
     hint="查对批文，改正年份；确有先行试点的写明。（把握约{sure}%）",
     needs=CLAIMS,
     good="""

@@ -22,7 +22,7 @@ from .claims_sums import CLAIMS, HINT
     source=Source(Basis.PRACTICE, "TF-06、TF-08：占比等于部分除以总数，四舍五入到所写的位数"),
     why="部分、总数和占比三个数，任何两个都能算出第三个，读者一算便知。",
     message="{what}与所给数量不符",
-    expected="计算：{working}",
+    expected="四舍五入到所写的位数：{working}",
     hint="按四舍五入重算占比；分母另有所指的，写明“占……的”。算据：{others}。（把握约{sure}%）",
     needs=CLAIMS,
     good="""
@@ -54,7 +54,7 @@ def share_against_count(context: Context) -> Iterator[Finding]:
     source=Source(Basis.PRACTICE, "IN-02、TF-06：比率等于部分除以总数"),
     why="同一句里给了两个人数又给比率，三者必须相符；分母不同的要写明。",
     message="{what}与前面的数量不符",
-    expected="计算：{working}",
+    expected="四舍五入到所写的位数：{working}",
     hint="重算比率，或写明比率的分母。算据：{others}。（把握约{sure}%）",
     needs=CLAIMS,
     good="""
@@ -86,7 +86,7 @@ def rate_against_counts(context: Context) -> Iterator[Finding]:
     source=Source(Basis.PRACTICE, "IN-12、IN-14：总体为100%时各部分都是100%；同一比例前后一致"),
     why="总体为100%而某一部分不足100%，或同一比例两处不同，两处必有一处不实或口径不同。",
     message="总体与部分矛盾：{what}",
-    expected="计算：{working}",
+    expected="总体与部分相容：{working}",
     hint=HINT,
     needs=CLAIMS,
     good="""
@@ -122,7 +122,7 @@ def whole_against_part(context: Context) -> Iterator[Finding]:
     source=Source(Basis.PRACTICE, "IN-02：这类比率在0—100%之间"),
     why="合格率、就业率、满意度和占比都是部分占总体，不会超过100%。",
     message="比率不可能：{what}",
-    expected="计算：{working}",
+    expected="不超过100%；{working}",
     hint="核对数字和小数点。（把握约{sure}%）",
     needs=CLAIMS,
     good="""

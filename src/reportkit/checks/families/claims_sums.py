@@ -23,7 +23,7 @@ CLAIMS = (Needs.SUBMISSION, Needs.REPORT)
     source=Source(Basis.PRACTICE, "XC-06：一句中互不交叉的分项之和等于总数，容许各项末位的舍入差"),
     why="总数和分项是同一事实的两种写法，加不拢说明至少有一个数错了，或漏了一项。",
     message="分项与总数不符：{what}",
-    expected="计算：{working}",
+    expected="分项之和等于总数：{working}",
     hint=HINT + "“其中”只列一部分时，写“等”或补上其余。",
     needs=CLAIMS,
     good="""
@@ -55,7 +55,7 @@ def parts_against_whole(context: Context) -> Iterator[Finding]:
     source=Source(Basis.INFERRED, "XC-05：句中所称的项数等于列出的项数"),
     why="读者会去数；多一项少一项，就不知道是数错了还是漏写了。",
     message="列举与所称不符：{what}",
-    expected="计算：{working}",
+    expected="项数与列举相符；{working}",
     hint="数一数列出的各项，改正项数或补全列举；只举例时用“等”。（把握约{sure}%）",
     needs=CLAIMS,
     good="""
@@ -89,7 +89,7 @@ def list_against_count(context: Context) -> Iterator[Finding]:
     source=Source(Basis.PRACTICE, "TF-06：互不交叉的各项占比合计不超过100%"),
     why="一个人只有一种最高学历；各档占比加起来超过100%，多半是漏写了“及以上”。",
     message="各项占比互不相容：{what}",
-    expected="计算：{working}",
+    expected="合计不超过100%：{working}",
     hint="例如把“本科学历”写成“本科及以上学历”；" + HINT,
     needs=CLAIMS,
     good="""

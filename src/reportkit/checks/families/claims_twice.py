@@ -22,7 +22,7 @@ from .claims_sums import CLAIMS, HINT
     source=Source(Basis.PRACTICE, "IN-14：同一指标在两处的值相同，除非时期或口径不同并已注明"),
     why="同一件事在亮点、正文和案例里写成两个数，读者不知道该信哪一个。",
     message="同一数据前后不一致：{what}",
-    expected="计算：{working}",
+    expected="两处一致：{working}",
     hint=HINT,
     needs=CLAIMS,
     good="""
@@ -63,7 +63,7 @@ def same_fact_twice(context: Context) -> Iterator[Finding]:
     source=Source(Basis.PRACTICE, "IN-14：正文与表中的同一指标一致，口径不同时注明"),
     why="表是汇总的依据；正文与表不一致，又没有注明口径，两处都不可信。",
     message="正文与表不一致：{what}",
-    expected="计算：{working}",
+    expected="正文与表一致：{working}",
     hint="改正其中一处；统计口径不同的，在表下注明。表中：{others}。（把握约{sure}%）",
     needs=CLAIMS,
     good="""
@@ -108,7 +108,7 @@ def prose_against_table(context: Context) -> Iterator[Finding]:
     source=Source(Basis.INFERRED, "IN-14：同一金额在两处写法不同，只差一个数字"),
     why="五位以上的数字只差一位，说的又是同一件事，多半是抄错。",
     message="两处数字只差一位：{what}",
-    expected="计算：{working}",
+    expected="两处一致：{working}",
     hint=HINT,
     needs=CLAIMS,
     good="""

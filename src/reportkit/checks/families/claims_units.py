@@ -22,7 +22,7 @@ from .claims_sums import CLAIMS, HINT
     source=Source(Basis.PRACTICE, "IN-07：比例的方向与名称一致，比值与两数相符"),
     why="比例写反，一名师傅带十二名学员就成了十二名师傅带一名学员。",
     message="比例有误：{what}（{quote}）",
-    expected="计算：{working}",
+    expected="与两数之比相符：{working}",
     hint="按“前者:后者”的次序改写比例。{others:算据：%s。}（把握约{sure}%）",
     needs=CLAIMS,
     good="""
@@ -85,7 +85,7 @@ def unit_contradicts(context: Context) -> Iterator[Finding]:
     source=Source(Basis.PRACTICE, "IN-09：人均值由总数和同日的人数算得"),
     why="生均值是办学条件的门槛指标，小数点错一位就从达标变成不达标。",
     message="{what}，核对单位和小数点",
-    expected="计算：{working}",
+    expected="总数除以人数：{working}",
     hint=HINT,
     needs=CLAIMS,
     good="""
