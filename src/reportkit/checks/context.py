@@ -237,7 +237,10 @@ class Context:
 
         window = self.submission.metadata.data_period
         named = re.findall(r"(?:19|20)\d\d", window.current or "")
-        return Book(self.report, int(named[-1]) if named else window.end.year)
+        year = int(named[-1]) if named else window.end.year
+        if self.result.imported:  # such a report does not state its period
+            return Book(self.report, guess=year)
+        return Book(self.report, year)
 
     @cached_property
     def unsettled(self) -> frozenset[Node]:

@@ -1,7 +1,7 @@
 """All that a report says in numbers: claims of prose and facts of tables, by their subject."""
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -43,14 +43,32 @@ class Reads:
 
 @dataclass(eq=False)
 class Book:
-    """The claims and facts of one report. ``year`` is that of its data, where it is known."""
+    """The claims and facts of one report.
+
+    ``stated`` is the year of its data where a submission states it; ``guess`` one that was only
+    guessed from the title.
+    """
 
     report: Report
-    year: int | None = None
+    stated: int | None = None
+    guess: int | None = None
     texts: Texts = field(init=False)
 
     def __post_init__(self) -> None:
         self.texts = texts(self.report)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year of the data: as stated, else the one near the guess that most claims name."""
+        if self.stated is not None or self.guess is None:
+            return self.stated
+        named = Counter(
+            claim.period.year
+            for claim in self.claims
+            if claim.own_period and claim.period is not None and claim.period.kind is Kind.YEAR
+        )
+        near = (self.guess, self.guess + 1, self.guess - 1)
+        return max(near, key=lambda year: named[year])
 
     @cached_property
     def region(self) -> tuple[str, ...]:

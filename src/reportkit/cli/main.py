@@ -35,7 +35,6 @@ def main() -> None:
     """Run the program; every failure ends in a Chinese message and exit code 2."""
     from ..refusals import CannotDo
 
-
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             if stream.isatty():

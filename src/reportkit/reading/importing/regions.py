@@ -45,7 +45,7 @@ def mark(work: Work) -> None:
 
 
 def _titled_region(work: Work, index: int, known: set[str]) -> int:
-    """Mark a line like 招生情况表 and the rows below it; where to look next, 0 if it is none."""
+    """Mark a line like 活动情况表 and the rows below it; where to look next, 0 if it is none."""
     units = work.units
     if not work.stream.lines or units[index].kind is not Kind.BODY:
         return 0
@@ -67,7 +67,7 @@ def _entitle(unit: Unit) -> None:
 
 
 def _titles(work: Work, known: set[str]) -> None:
-    """A line like 招生情况表 right above a table of the source without caption is its title."""
+    """A line like 活动情况表 right above a table of the source without caption is its title."""
     above: Unit | None = None
     for unit in work.units:
         if unit.kind is Kind.UNIT_LINE:
