@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.claims import Book
 from reportkit.model.diagnostic import Severity
 
-from .support import case, codes, findings, heading, table
+from .support import case, codes, findings, heading, report, table
 
 HERE = Path(__file__).parent
 RIGHT = (HERE / "right.txt").read_text(encoding="utf-8").splitlines()
@@ -132,3 +133,9 @@ def test_kinds_of_schools_make_up_the_whole() -> None:
     parts = "2023年，中职学校新增专业9个，高职院校新增专业15个。"
     assert codes(whole, parts) == []
     assert codes(whole.replace("24", "28"), parts) == ["RK504"]
+
+
+def test_an_imported_report_tells_its_year_by_its_claims() -> None:
+    text = "2022年招生352人，2022年毕业298人，2022年就业290人，2021年招生310人。"
+    assert Book(report(text), guess=2021).year == 2022
+    assert Book(report(text), stated=2021).year == 2021
