@@ -92,6 +92,7 @@ def _metadata(
             "sign_off": tuple(shifted(line, by) for line in last.sign_off),
             "colophon": shifted(last.colophon, by) if last.colophon else empty.colophon,
             "explanations": (),
+            "previous": None,
             "place": None,
             "places": None,
         }
