@@ -1,7 +1,7 @@
 """What belongs to the sheets and not to the text: page numbers and running heads."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 
 from .units import Kind, Unit, Work, ends_line
 
@@ -35,14 +35,16 @@ def _value(text: str) -> int:
 def _counted(units: list[Unit], alone: list[int]) -> set[int]:
     """Numbers that go up by one, some way apart: each page has one."""
     chains: list[list[int]] = []
+    waiting: defaultdict[int, deque[list[int]]] = defaultdict(deque)
     for index in alone:
         value = _value(units[index].text)
-        for chain in chains:
-            if value == _value(units[chain[-1]].text) + 1 and index - chain[-1] >= _APART:
-                chain.append(index)
-                break
+        same = waiting[value]  # chains that go on with this number, the oldest first
+        if same and index - same[0][-1] >= _APART:
+            chain = same.popleft()
         else:
-            chains.append([index])
+            chains.append(chain := [])
+        chain.append(index)
+        waiting[value + 1].append(chain)
     return {index for chain in chains if _is_counted(units, chain) for index in chain}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reportkit.model.base import Place
@@ -69,24 +69,37 @@ class Piece:
 
     def __add__(self, other: Piece) -> Piece:
         """Both, one after the other; marks of the same look that touch become one."""
-        size = len(self.text)
-        steps = (*self.steps, *((size + offset, place) for offset, place in other.steps))
-        moved = [replace(s, start=s.start + size, end=s.end + size) for s in other.spans]
-        return Piece(self.text + other.text, steps, _merged([*self.spans, *moved]))
+        return Piece.joined((self, other))
+
+    @classmethod
+    def joined(cls, pieces: Iterable[Piece]) -> Piece:
+        """All of them, one after the other."""
+        texts: list[str] = []
+        steps: list[tuple[int, Place]] = []
+        spans: list[Span] = []
+        size = 0
+        for piece in pieces:
+            texts.append(piece.text)
+            steps += ((size + offset, place) for offset, place in piece.steps)
+            spans += (replace(s, start=s.start + size, end=s.end + size) for s in piece.spans)
+            size += len(piece.text)
+        return cls("".join(texts), tuple(steps), _merged(spans))
 
     def pad(self, text: str) -> Piece:
         """The same with characters that the file does not hold, such as a blank."""
         return replace(self, text=self.text + text)
 
 
-def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     made: list[Span] = []
+    ends: dict[tuple[str, str, int], int] = {}
     for span in spans:
-        for index, before in enumerate(made):
-            touching = before.kind == span.kind and before.end == span.start > before.start
-            if touching and before.value == span.value and span.kind != "note":
-                made[index] = replace(before, end=span.end)
-                break
-        else:
+        index = ends.pop((span.kind, span.value, span.start), None)
+        if index is None:
+            index = len(made)
             made.append(span)
+        else:
+            made[index] = replace(made[index], end=span.end)
+        if span.kind != "note" and span.end > made[index].start:
+            ends[span.kind, span.value, span.end] = index
     return tuple(made)

@@ -156,15 +156,16 @@ def _bold(piece: Piece, work: Work) -> Piece:
     """Pairs of ``**`` become a look."""
     if "**" not in piece.text:
         return piece
-    made, position = piece.cut(0, 0), 0
+    parts: list[Piece] = []
+    position = 0
     for found in _STARS.finditer(piece.text):
         inner = piece.cut(*found.span(1))
         bold = Span("bold", 0, len(inner.text))
-        made = made + piece.cut(position, found.start()) + replace(inner, spans=(bold,))
+        parts += piece.cut(position, found.start()), replace(inner, spans=(bold,))
         for start in (found.start(), found.end() - 2):
             work.aside(piece.cut(start, start + 2), "加粗标记" + AGAIN)
         position = found.end()
-    return made + piece.cut(position) if position else piece
+    return Piece.joined([*parts, piece.cut(position)]) if parts else piece
 
 
 def width(text: str) -> float:
