@@ -1,0 +1,1 @@
+"""From many submissions the first draft of the report above them."""
