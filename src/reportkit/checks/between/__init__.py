@@ -1,5 +1,6 @@
 """RK8xx: what can only be seen when many submissions lie side by side."""
 
-from .digest import Digest
+from .digest import CaseHead, Chapter, Digest, Value
+from .digesting import digest
 
-__all__ = ["Digest"]
+__all__ = ["CaseHead", "Chapter", "Digest", "Value", "digest"]
