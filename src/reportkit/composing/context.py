@@ -150,4 +150,5 @@ def values_of(
         *(each for each in standard.indicators if each.id not in own),
         *submission.metadata.indicators,
     )
-    return Values(Facts(submission.data, indicators, submission.metadata.data_period, history))
+    period = submission.metadata.data_period
+    return Values(Facts(submission.data, indicators, period, history, own))

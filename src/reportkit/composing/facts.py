@@ -5,18 +5,24 @@ charts take from the data comes through ``Facts``.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cached_property
 
 from reportkit.model.data import Dataset, Indicator, IndicatorKind, Observation
 from reportkit.model.submission import DataPeriod
 
-from .units import converted
+from .sheets import Rows, Sheet, named
+from .units import converted, kind_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 DERIVED_DECIMALS = 2
 LONGEST_SHOWN = 40
+MOST_SCOPES = 4
+LIKE = 75
+"""How alike (of 100) two names are of which one may be a slip for the other."""
 
 
 class NoValueError(Exception):
@@ -80,7 +86,11 @@ Formula = Callable[[Indicator, Wanted], Decimal | None]
 
 
 class Facts:
-    """All values of a submission. ``formula`` computes those that nobody observed."""
+    """All values of a submission. ``formula`` computes those that nobody observed.
+
+    ``own`` are the ids that the submission defines itself; an id that stands only in its data is
+    one, too, in the unit of its first value. Tables of ``data/*.csv`` are known by their names.
+    """
 
     def __init__(
         self,
@@ -88,35 +98,74 @@ class Facts:
         indicators: Iterable[Indicator],
         period: DataPeriod,
         history: Iterable[Observation] = (),
+        own: Iterable[str] = (),
     ) -> None:
         self.current = period.current or str(period.end.year)
         self.indicators = {indicator.id: indicator for indicator in indicators}
+        self.sheets = _sheets(data.tables)
         self.formula: Formula | None = None
         self._observed: dict[tuple[str, str, str], Observation] = {}
+        self._scopes: dict[str, dict[str, dict[str, None]]] = {}
+        self._own = set(own)
         self.used: set[tuple[str, str, str]] = set()
         for each in (*data.observations, *history):
             self._observed.setdefault((each.indicator, each.period, each.scope), each)
-        for name in {each.indicator for each in data.observations}:
-            self.indicators.setdefault(name, Indicator(id=name, name=name))
+            periods = self._scopes.setdefault(each.indicator, {})
+            periods.setdefault(each.period, {})[each.scope] = None
+        for each in data.observations:
+            if each.indicator not in self.indicators:
+                self._own.add(each.indicator)
+                self.indicators[each.indicator] = bare(each)
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        """The id behind each name that only one indicator bears."""
+        names = Counter(indicator.name for indicator in self.indicators.values())
+        return {i.name: i.id for i in self.indicators.values() if names[i.name] == 1}
 
     def indicator(self, name: str) -> Indicator:
-        """The definition of an indicator; one that is observed but not defined is bare."""
-        found = self.indicators.get(name)
+        """The definition of an indicator by id or name; one that is only observed is bare."""
+        found = self.indicators.get(name) or self.indicators.get(self._by_name.get(name, ""))
         if found is None:
-            raise NoValueError("RK131", f"缺：{name}", name=name, reason="没有这个指标")
+            near = nearest(name, (*self.indicators, *self._by_name, *self.sheets))
+            reason = "没有这个指标" + (f"，是否指 {near}？" if near else "")
+            raise NoValueError("RK131", f"缺：{name}", name=name, reason=reason)
         return found
+
+    def within(self, wanted: Wanted, text: str) -> Wanted:
+        """``wanted`` narrowed by what stands in brackets behind it: a scope, or else a period."""
+        periods = self._scopes.get(self.indicator(wanted.name).id, {})
+        if text not in periods and any(text in scopes for scopes in periods.values()):
+            return replace(wanted, scope=text)
+        if text in periods or _YEAR.search(text):
+            return replace(wanted, period=text)
+        known = dict.fromkeys(scope for scopes in periods.values() for scope in scopes if scope)
+        return replace(wanted, scope=text) if known else replace(wanted, period=text)
+
+    def _only_scope(self, indicator: Indicator, period: str) -> str:
+        """The scope that is meant where none is said: all, or the only one of an own indicator."""
+        scopes = self._scopes.get(indicator.id, {}).get(period, {})
+        if indicator.id not in self._own or "" in scopes or not scopes or indicator.formula:
+            return ""
+        if len(scopes) == 1:
+            return next(iter(scopes))
+        name, shown = indicator.id, "、".join(list(scopes)[:MOST_SCOPES])
+        reason = (
+            f"有 {len(scopes)} 个口径（{shown}），请写明是哪一个，如 {name}['{next(iter(scopes))}']"
+        )
+        raise NoValueError("RK131", f"缺：{name}", name=name, period=period, reason=reason)
 
     def find(self, wanted: Wanted) -> Fact:
         """The fact, or ``NoValueError``."""
-        name, scope = wanted.name, wanted.scope
-        indicator = self.indicator(name)
-        period = wanted.period or self.current
+        indicator = self.indicator(wanted.name)
+        name, period = indicator.id, wanted.period or self.current
+        scope = wanted.scope or self._only_scope(indicator, period)
         observed = self._observed.get((name, period, scope))
         self.used.add((name, period, scope))
         if observed is not None and observed.value is not None:
             unit = observed.unit or indicator.unit
             return Fact(indicator, period, scope, observed.value, unit)
-        asked = replace(wanted, period=period)
+        asked = replace(wanted, name=name, period=period)
         value = self.formula(indicator, asked) if self.formula else None
         if value is None:
             reason = self._reason(name, period, scope)
@@ -144,7 +193,31 @@ class Facts:
         if observed is not None and observed.missing:
             return f"数据中注明“{observed.missing}”"
         where = f"{period}（{scope}）" if scope else period
-        return f"数据中没有{where}的数值"
+        known = [each for each in self._scopes.get(name, {}).get(period, {}) if each]
+        only = f"，只有口径 {'、'.join(known[:MOST_SCOPES])} 的" if known else ""
+        return f"数据中没有{where}的数值{only}"
+
+
+def bare(observation: Observation) -> Indicator:
+    """The definition of an indicator that only the data name: what its first value says."""
+    name, unit = observation.indicator, observation.unit
+    return Indicator.model_construct(id=name, name=name, unit=unit, kind=kind_of(unit))
+
+
+def _sheets(tables: Mapping[str, Rows]) -> dict[str, Sheet]:
+    """The data files by the names that expressions use; a name that two bear is nobody's."""
+    names = Counter(named(path) for path in tables)
+    return {
+        named(path): Sheet(path, rows) for path, rows in tables.items() if names[named(path)] == 1
+    }
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that is most like ``name``, or nothing."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=LIKE)
+    return str(found[0]) if found else ""
 
 
 def year_before(period: str) -> str:

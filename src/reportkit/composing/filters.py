@@ -12,9 +12,11 @@ from decimal import Decimal
 from reportkit.model.data import IndicatorKind
 
 from .facts import Fact, Facts, NoValueError, Wanted, brief, rounded, show
+from .numerals import chinese
+from .sheets import Sheet
 from .units import split
 
-Value = Wanted | Decimal
+Value = Wanted | Decimal | Sheet
 _GROWS = ("增加", "减少")
 _RISES = ("提高", "下降")
 _WORDS = {
@@ -34,6 +36,8 @@ def invalid(reason: str) -> NoValueError:
 
 def number(facts: Facts, value: Value) -> Decimal:
     """The bare number of a value."""
+    if isinstance(value, Sheet):
+        raise invalid(f"{value.path} 是一张表，请写明取哪一格、合计（sum）还是行数（count）")
     return facts.find(value).value if isinstance(value, Wanted) else value
 
 
@@ -43,7 +47,7 @@ def text(facts: Facts, value: Value | str) -> str:
         return facts.find(value).text
     if isinstance(value, str):
         return value
-    return show(brief(value))
+    return show(brief(number(facts, value)))
 
 
 def change(now: Fact, before: Fact) -> Decimal:
@@ -131,6 +135,32 @@ def _growth(facts: Facts, value: Value, decimals: object = 1) -> str:
     return f"{'增长' if difference > 0 else '下降'}{show(abs(rate))}%"
 
 
+def _change(facts: Facts, value: Value) -> str:
+    """The change against last year without saying so: 增加58人."""
+    fact = _fact(facts, value, "change")
+    return _versus(fact, facts.previous(fact), "上年", UNCHANGED).removeprefix("较上年")
+
+
+def _sum(facts: Facts, value: Value, *labels: object) -> Decimal:
+    """The sum of rows or columns of a data file, or of all its numbers."""
+    try:
+        return _sheet(value, "sum").total([str(label) for label in labels])
+    except LookupError as problem:
+        raise invalid(str(problem)) from None
+
+
+def _count(facts: Facts, value: Value) -> Decimal:
+    return Decimal(_sheet(value, "count").count())
+
+
+def _in_words(facts: Facts, value: Value) -> str:
+    """A whole number in Chinese numerals, as it is counted: 两, 三, 十二."""
+    shown = number(facts, value)
+    if shown != int(shown) or not 1 <= shown <= 9999:
+        raise invalid("in_words 只能用于 1 至 9999 的整数")
+    return "两" if shown == 2 else chinese(int(shown))
+
+
 def _share_of(facts: Facts, value: Value, whole: object, decimals: object = 1) -> str:
     """The share in per cent of another indicator of the same period and scope."""
     part, base = _pair(facts, value, whole, "share_of")
@@ -185,12 +215,22 @@ FILTERS: dict[str, Callable[..., Value | str]] = {
     "share_of": _share_of,
     "ratio_to": _ratio_to,
     "plus": _sum_with,
+    "change": _change,
+    "in_words": _in_words,
+    "sum": _sum,
+    "count": _count,
 }
 
 
 def _wanted(value: object, name: str) -> Wanted:
     if not isinstance(value, Wanted):
         raise invalid(f"{name} 只能用于一个指标")
+    return value
+
+
+def _sheet(value: object, name: str) -> Sheet:
+    if not isinstance(value, Sheet):
+        raise invalid(f"{name} 只能用于 data 文件夹中的表，如 clubs | {name}")
     return value
 
 

@@ -6,6 +6,8 @@ word, or words for the same thing (人, 名, 位).
 
 from decimal import Decimal
 
+from reportkit.model.data import IndicatorKind
+
 _WORTH = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
 _ALIKE = {
     "名": "人",
@@ -60,3 +62,11 @@ def absurd(value: Decimal, unit: str) -> bool:
     worth, base = split(unit)
     most = MOST.get(base)
     return most is not None and abs(value) * worth > most
+
+
+def kind_of(unit: str) -> IndicatorKind:
+    """What kind of quantity is given in a unit, for an indicator that nobody defined."""
+    base = split(unit)[1]
+    if base in ("%", ":1"):
+        return IndicatorKind.RATE if base == "%" else IndicatorKind.RATIO
+    return IndicatorKind.AMOUNT if base.startswith("元") else IndicatorKind.COUNT

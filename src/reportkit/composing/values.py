@@ -16,6 +16,7 @@ from reportkit.model.data import Indicator
 
 from .facts import Facts, NoValueError, Wanted, brief, rounded
 from .filters import FILTERS, Value, invalid, number, text
+from .sheets import Sheet
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -128,7 +129,8 @@ class Values:
     def computes(self, formula: str) -> bool:
         """Whether a formula is meant for the computer, and not for the reader."""
         names = self.needs(formula)
-        return bool(names) and all(name in self.facts.indicators for name in names)
+        known = (self.facts.indicators, self.facts.sheets)
+        return bool(names) and all(any(name in each for each in known) for name in names)
 
 
 class _Evaluation:
@@ -157,13 +159,24 @@ class _Evaluation:
         name = _dotted(node)
         if not name:
             raise invalid("不允许这种写法")
-        return replace(self.asked, name=name)
+        sheet = None if name in self.facts.indicators else self.facts.sheets.get(name)
+        return sheet or replace(self.asked, name=name)
 
     def item(self, node: Any) -> Result:
-        name, period = _dotted(node.node), getattr(node.arg, "value", None)
-        if not name or type(period) not in (str, int):
-            raise invalid("方括号里应写时期，如 ['2021']")
-        return replace(self.asked, name=name, period=str(period))
+        """A fact of a period or a scope, or both; a cell of a data file by its two labels."""
+        name, written = _dotted(node.node), getattr(node.arg, "items", [node.arg])
+        labels = [getattr(each, "value", None) for each in written]
+        if not name or len(labels) > 2 or any(type(each) not in (str, int) for each in labels):
+            raise invalid(
+                "方括号里应写时期或口径，如 ['2021']；表中的一格写行和列，如 ['甲', '人数']"
+            )
+        found = self.indicator(node.node)
+        if isinstance(found, Sheet):
+            return _cell_of(found, [str(each) for each in labels])
+        assert isinstance(found, Wanted)
+        for each in labels:
+            found = self.facts.within(found, str(each))
+        return found
 
     def constant(self, node: Any) -> Result:
         if type(node.value) not in (int, float):
@@ -222,6 +235,15 @@ _NODES: dict[str, Callable[[_Evaluation, Any], Result]] = {
     "Pos": _Evaluation.sign,
     **dict.fromkeys(_OPERATIONS, _Evaluation.operation),
 }
+
+
+def _cell_of(sheet: Sheet, labels: list[str]) -> Decimal:
+    if len(labels) != 2:
+        raise invalid("表中的一格写行和列，如 ['甲', '人数']")
+    try:
+        return sheet.cell(*labels)
+    except LookupError as problem:
+        raise invalid(str(problem)) from None
 
 
 def _number(facts: Facts, value: Value, asked: Wanted) -> Decimal:

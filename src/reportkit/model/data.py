@@ -9,8 +9,14 @@ from pydantic import Field
 from .base import Model, Placed
 
 IndicatorId = Annotated[
-    str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$", max_length=80, description="指标标识")
+    str,
+    Field(
+        pattern=r"^[a-z一-鿿][a-z0-9_一-鿿]*(\.[a-z0-9_一-鿿]+)*$",
+        max_length=80,
+        description="指标标识",
+    ),
 ]
+"""Ids of catalogues are Latin words; a report's own indicators may be named in Chinese."""
 
 
 CsvPath = Annotated[

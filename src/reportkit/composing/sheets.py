@@ -1,0 +1,127 @@
+"""Tables of ``data/*.csv`` as facts: one cell by its labels, sums of rows and columns, a count.
+
+``data/clubs.csv`` is known as ``clubs``, ``data/plan-2.csv`` as ``plan_2``. The rows above the
+first one with a number are headings; the columns before the first column of numbers label the
+rows. ``^^`` and ``<<`` repeat the label above or to the left. What is no number (a cell that is
+computed, a mark for a missing value) is in no sum.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import PurePosixPath
+
+Rows = Sequence[Sequence[str]]
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_COUNTER = re.compile(r"序号|编号|代码")
+MOST_SHOWN = 5
+
+
+def named(path: str) -> str:
+    """The name of a data file in expressions."""
+    stem = PurePosixPath(path.replace("\\", "/")).stem
+    return re.sub(r"\W", "_", stem).lower()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The body of a table in a file. ``LookupError`` where a label is none of its labels."""
+
+    path: str
+    rows: Rows
+
+    @cached_property
+    def _grid(self) -> list[list[str]]:
+        width = max((len(row) for row in self.rows), default=0)
+        grid: list[list[str]] = []
+        for at, row in enumerate(self.rows):
+            made = [cell.strip() for cell in row] + [""] * (width - len(row))
+            for column, text in enumerate(made):
+                if text == "^^" and at:
+                    made[column] = grid[at - 1][column]
+                elif text == "<<" and column:
+                    made[column] = made[column - 1]
+            grid.append(made)
+        return grid
+
+    @cached_property
+    def head(self) -> int:
+        """How many rows are headings."""
+        found = (at for at, row in enumerate(self._grid) if at and any(map(_number, row[1:])))
+        return next(found, min(1, len(self._grid)))
+
+    @cached_property
+    def stubs(self) -> int:
+        """How many columns label the rows."""
+        body = self._grid[self.head :]
+        for column in range(len(self._grid[0]) if self._grid else 0):
+            counts = any(_COUNTER.search(row[column]) for row in self._grid[: self.head])
+            if not counts and any(_number(row[column]) for row in body):
+                return max(1, column)
+        return 1
+
+    def count(self) -> int:
+        """How many rows there are below the headings, without groups and computed totals."""
+        return sum(any(map(_number, row)) for row in self._grid[self.head :])
+
+    def cell(self, row: str, column: str) -> Decimal:
+        """The number in the row and the column of these labels."""
+        down, across = self._find(row, self._row_labels), self._find(column, self._heads)
+        if len(down) != 1 or len(across) != 1:
+            raise LookupError(f"“{row if len(down) != 1 else column}”不止一处")
+        text = self._grid[down[0]][across[0]]
+        if (found := _number(text)) is None:
+            raise LookupError(f"“{row}”“{column}”一格不是数")
+        return found
+
+    def total(self, labels: Sequence[str]) -> Decimal:
+        """The sum of the rows or columns of these labels; of all numbers without any label."""
+        spots: set[tuple[int, int]] = set()
+        everywhere = set(self._numbers())
+        for label in labels:
+            down = [at for at, names in self._row_labels.items() if label in names]
+            across = [at for at, names in self._heads.items() if label in names]
+            if not down and not across:
+                self._find(label, self._row_labels | self._heads)
+            spots |= {spot for spot in everywhere if spot[0] in down or spot[1] in across}
+        chosen = spots if labels else everywhere
+        return sum((Decimal(self._grid[row][column]) for row, column in chosen), Decimal(0))
+
+    def _numbers(self) -> Iterator[tuple[int, int]]:
+        for row in range(self.head, len(self._grid)):
+            for column in range(self.stubs, len(self._grid[row])):
+                if _number(self._grid[row][column]) is not None:
+                    yield row, column
+
+    @cached_property
+    def _row_labels(self) -> dict[int, set[str]]:
+        return {
+            at: _names(self._grid[at][: self.stubs]) for at in range(self.head, len(self._grid))
+        }
+
+    @cached_property
+    def _heads(self) -> dict[int, set[str]]:
+        width = len(self._grid[0]) if self._grid else 0
+        return {
+            at: _names([self._grid[row][at] for row in range(self.head)])
+            for at in range(self.stubs, width)
+        }
+
+    def _find(self, label: str, names: dict[int, set[str]]) -> list[int]:
+        found = [at for at, known in names.items() if label in known]
+        if not found:
+            known = list(dict.fromkeys(name for each in names.values() for name in sorted(each)))
+            raise LookupError(f"没有“{label}”，有的是 {'、'.join(known[:MOST_SHOWN])} 等")
+        return found
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def _names(labels: Sequence[str]) -> set[str]:
+    """What a row or column can be called: by any of its labels, or by all in one."""
+    said = list(dict.fromkeys(label for label in labels if label))
+    return {*said, "".join(said)}
