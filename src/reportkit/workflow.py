@@ -11,7 +11,6 @@ Wrong input never raises: it becomes diagnostics. What cannot be done at all rai
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -209,7 +208,7 @@ def build(
             f"检查结果见 {files[0]}。\n改正后重试，或加 --draft 输出带“草稿”字样的文件。"
         )
     look = load_look(style or opened.result.submission.metadata.style)  # type: ignore[union-attr]
-    stem = folder / _file_name(report.title + ("（草稿）" if report.draft else ""))
+    stem = folder / _file_name(opened)
     try:
         made = produce(Job(opened, look, stem, formats, exact_pages, pdf, progress))  # type: ignore[arg-type]
     except OSError as error:
@@ -423,10 +422,14 @@ def write_text(target: Path, text: str) -> None:
         raise CannotDo(f"写不进 {target}：{_reason(error)}") from error
 
 
-def _file_name(title: str) -> str:
-    """A file name that Windows accepts too."""
-    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", title).strip(" .")
-    return name[:80] or "report"
+def _file_name(opened: Opened) -> str:
+    """The name of the files without ending, as the standard has it."""
+    from .standards import file_name
+
+    submission, report = opened.result.submission, opened.report
+    assert submission is not None
+    named = file_name(opened.standard, submission.metadata)
+    return f"{named}（草稿）" if report is not None and report.draft else named
 
 
 _REASONS = {

@@ -190,6 +190,16 @@ class DataWindow(Fact):
     )
 
 
+class FileName(Fact):
+    """How the files of a report are called."""
+
+    pattern: str = Field(
+        min_length=1,
+        max_length=100,
+        description="文件名，不含扩展名；可含 {title} {organisation} {code} {region} {year}",
+    )
+
+
 class RequiredIndicator(Fact):
     """An indicator whose value a submission must give."""
 
@@ -212,6 +222,7 @@ class Standard(Fact):
     title_example: str | None = Field(
         default=None, description="标题的写法，可含 {organisation} {year}"
     )
+    file_name: FileName | None = Field(default=None, description="文件名的写法")
     year_offset: YearOffset | None = Field(default=None, description="标题年度与数据年度之差")
     data_window: DataWindow | None = Field(default=None, description="数据所属时期的惯例")
     parts: tuple[PartSpec, ...] = Field(description="组成部分，按印刷次序")

@@ -7,6 +7,7 @@ write one. Nothing here knows a particular one.
 from .compare import Change, Difference, diff
 from .crosswalk import Topic, counterparts, crosswalk
 from .errors import InvalidStandard, UnknownStandard
+from .file_names import file_name, safe_name, unique_names
 from .fit import Fit, best_fit
 from .loader import available, lineage, load
 from .match import Match, match_outline, walk
@@ -29,6 +30,7 @@ __all__ = [
     "counterparts",
     "crosswalk",
     "diff",
+    "file_name",
     "guide",
     "lineage",
     "load",
@@ -37,6 +39,8 @@ __all__ = [
     "render_diff",
     "render_list",
     "render_standard",
+    "safe_name",
     "schema",
+    "unique_names",
     "walk",
 ]

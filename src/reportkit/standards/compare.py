@@ -64,6 +64,7 @@ _SCALARS = (
     "level",
     "year",
     "title_example",
+    "file_name",
     "year_offset",
     "data_window",
     "status",

@@ -15,6 +15,7 @@ Schema = dict[str, Any]
 _TITLES = {
     "Content": "内容形式",
     "DataWindow": "数据所属时期的惯例",
+    "FileName": "文件名",
     "Indicator": "指标",
     "IndicatorKind": "指标类型",
     "Limit": "字数限制",

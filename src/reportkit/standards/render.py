@@ -84,6 +84,9 @@ def _facts(standard: Standard) -> Iterator[tuple[str, str]]:
         yield "适用", standard.year
     if standard.title_example:
         yield "标题", standard.title_example
+    if standard.file_name:
+        named = standard.file_name
+        yield "文件名", f"{named.pattern}〔{STATUSES[named.status]}〕"
     offset = standard.year_offset
     if offset:
         changes = [(change.since, change.offset) for change in offset.changes]

@@ -32,6 +32,8 @@ _KEYS = {
     "level": "层级",
     "year": "适用",
     "title_example": "标题写法",
+    "file_name": "文件名",
+    "pattern": "写法",
     "year_offset": "标题年度",
     "data_window": "数据时期",
     "status": "依据",

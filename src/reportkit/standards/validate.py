@@ -20,6 +20,7 @@ from reportkit.model.standard import (
 )
 
 from .errors import Faults
+from .file_names import SLOTS
 from .source import Entry
 
 
@@ -130,6 +131,7 @@ def _faults(standard: Standard) -> Found:
     yield from _facts(standard, ())
     yield from _sections(standard)
     yield from _patterns(standard)
+    yield from _file_name(standard)
     yield from _tables(standard)
     parts = [spec.part for spec in standard.parts]
     if PartKind.BODY not in parts:
@@ -195,11 +197,26 @@ def _patterns(standard: Standard) -> Found:
             yield from _slots((*loc, "numbering"), getattr(spec.numbering, name), _CAPTION)
 
 
-def _slots(loc: tuple[int | str, ...], pattern: str | None, known: frozenset[str]) -> Found:
+def _slots(
+    loc: tuple[int | str, ...], pattern: str | None, known: Iterable[str], what: str = "编号样式"
+) -> Found:
     for slot in _SLOT.findall(pattern or ""):
         if slot not in known:
             names = "、".join(f"{{{name}}}" for name in sorted(known))
-            yield loc, f"编号样式“{pattern}”中的 {{{slot}}} 不认识；可以用 {names}"
+            yield loc, f"{what}“{pattern}”中的 {{{slot}}} 不认识；可以用 {names}"
+
+
+def _file_name(standard: Standard) -> Found:
+    """A pattern that tells submissions apart, with characters that every system takes in names."""
+    if standard.file_name is None:
+        return
+    loc, pattern = ("file_name",), standard.file_name.pattern
+    yield from _slots(loc, pattern, SLOTS, "文件名")
+    if bad := sorted(set(re.findall(r'[<>:"/\\|?*\x00-\x1f]', pattern))):
+        yield loc, f"文件名“{pattern}”中有文件名不能用的字符 {' '.join(bad)}"
+    if not {"title", "organisation", "code"} & set(_SLOT.findall(pattern)):
+        names = "{title}、{organisation}、{code}"
+        yield loc, f"文件名“{pattern}”至少要有 {names} 之一，否则各单位的文件同名"
 
 
 def _tables(standard: Standard) -> Found:
