@@ -91,6 +91,16 @@ class Library:
         key = name.casefold()
         return self._own.get(key) or self._system.get(key, ())
 
+    def faces(self) -> list[Face]:
+        """All faces, each once, in an order that does not depend on where they lie."""
+        found = {
+            (face.path.name, face.index, face.path): face
+            for index in (self._own, self._system)
+            for faces in index.values()
+            for face in faces
+        }
+        return [found[key] for key in sorted(found)]
+
     def has_own(self, name: str) -> bool:
         """Whether the family lies in the user's own folder."""
         return name.casefold() in self._own
