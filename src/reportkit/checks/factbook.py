@@ -6,13 +6,13 @@ with the fact that it equals, if there is one: it could be written as ``{{ … }
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from reportkit.claims import Book
-from reportkit.claims.claim import Claim
 from reportkit.composing.assemble import uses
 from reportkit.composing.context import Use
 from reportkit.composing.facts import Fact, NoValueError, Wanted
@@ -23,6 +23,8 @@ from reportkit.model.data import Observation
 from reportkit.model.report import Report
 from reportkit.model.standard import Standard
 from reportkit.model.submission import Submission
+
+from .literals import Apart, Typed, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A number typed into the prose; ``fact`` is the id of a fact that it equals, or empty."""
+    """A typed number; ``fact`` is what to write for a fact that it equals, or empty.
+
+    ``apart`` says why it is wording and no datum.
+    """
 
     quote: str
     place: Place
     section: str
     fact: str = ""
+    apart: Apart = Apart.NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,11 @@ class FactBook:
 
     facts: tuple[Listed, ...]
     literals: tuple[Literal, ...]
+
+    @property
+    def unbacked(self) -> list[Literal]:
+        """The typed numbers that should come from the data."""
+        return [literal for literal in self.literals if not literal.apart]
 
 
 def factbook(
@@ -67,7 +78,8 @@ def factbook(
     """The facts in the order of the catalogue, the literals in reading order."""
     values, used = uses(submission, standard, history)
     facts = tuple(_facts(submission, values, used, history))
-    return FactBook(facts, tuple(_literals(report, values, facts)))
+    found = typed(submission, report, Book(report))
+    return FactBook(facts, tuple(_literals(found, values, facts)))
 
 
 def _facts(
@@ -107,31 +119,18 @@ def _find(values: Values, key: tuple[str, str, str]) -> Fact | None:
         return None
 
 
-def _literals(report: Report, values: Values, facts: tuple[Listed, ...]) -> Iterator[Literal]:
+def _literals(found: list[Typed], values: Values, facts: tuple[Listed, ...]) -> Iterator[Literal]:
     known: dict[tuple[Decimal, str], str] = {}
     for listed in facts:
         fact = _find(values, (listed.id, listed.period, listed.scope))
         if fact is not None:
             worth, base = split(fact.unit)
-            known.setdefault((fact.value * worth, base), listed.id)
-    for claim in Book(report).claims:
-        if not _from_data(claim):
-            yield Literal(
-                quote=claim.quote,
-                place=claim.place,
-                section=" › ".join(claim.section),
-                fact=known.get((claim.quantity.value, split(claim.quantity.unit)[1]), ""),
-            )
-
-
-def _from_data(claim: Claim) -> bool:
-    """Whether the digits of a claim were put there by an expression."""
-    at = 0
-    for run in claim.sentence.passage.runs:
-        at += len(run.text)
-        if claim.quantity.start < at:
-            return run.value
-    return False
+            asked = values.expression(listed.id, listed.period, listed.scope)
+            known.setdefault((fact.value * worth, base), asked)
+    for each in found:
+        key = (each.quantity.value, split(each.quantity.unit)[1])
+        fact_of = "" if each.apart else known.get(key, "")
+        yield Literal(each.quote, each.place, each.section, fact_of, each.apart)
 
 
 def as_json(book: FactBook) -> dict[str, Any]:
@@ -157,6 +156,7 @@ def as_json(book: FactBook) -> dict[str, Any]:
                 **_place(literal.place),
                 "section": literal.section,
                 "fact": literal.fact or None,
+                "apart": literal.apart or None,
             }
             for literal in book.literals
         ],
@@ -175,16 +175,22 @@ def as_text(book: FactBook) -> str:
         lines.append(f"{fact.name}（{fact.period}{scope}）：{fact.text}{fact.unit}")
         lines.append(f"    {fact.id}，{fact.origin}" + (f"：{fact.source}" if fact.source else ""))
         lines += [f"    用于 {_at(use.place)}  {use.section}" for use in fact.uses]
-    unbacked = [literal for literal in book.literals if not literal.fact]
-    typed = [literal for literal in book.literals if literal.fact]
-    if typed:
-        lines += ["", f"直接写在正文里、与指标值相同的数 {len(typed)} 处，可改为取值："]
+    equal = [literal for literal in book.unbacked if literal.fact]
+    unbacked = [literal for literal in book.unbacked if not literal.fact]
+    if equal:
+        lines += ["", f"直接写出、与指标值相同的数 {len(equal)} 处，可改为取值："]
         lines += [
-            f"    {_at(each.place)}  {each.quote}  →  {{{{ {each.fact} }}}}" for each in typed
+            f"    {_at(each.place)}  {each.quote}  →  {{{{ {each.fact} }}}}" for each in equal
         ]
     if unbacked:
-        lines += ["", f"正文里没有指标值可对照的数 {len(unbacked)} 处："]
+        lines += ["", f"没有指标值可对照的数 {len(unbacked)} 处："]
         lines += [f"    {_at(each.place)}  {each.quote}" for each in unbacked]
+    if not book.unbacked:
+        lines += ["", "正文、标题、表、图中的数都取自数据。"]
+    apart = Counter(each.apart for each in book.literals if each.apart)
+    if apart:
+        told = "、".join(f"{why} {n} 处" for why, n in apart.items())
+        lines += ["", f"不算数据的数未列出：{told}（--format json 可以看到）"]
     return "\n".join(lines)
 
 

@@ -142,6 +142,13 @@ class Facts:
         known = dict.fromkeys(scope for scopes in periods.values() for scope in scopes if scope)
         return replace(wanted, scope=text) if known else replace(wanted, period=text)
 
+    def scope_meant(self, name: str, period: str) -> str:
+        """The scope that an id without any means."""
+        try:
+            return self._only_scope(self.indicator(name), period)
+        except NoValueError:
+            return ""
+
     def _only_scope(self, indicator: Indicator, period: str) -> str:
         """The scope that is meant where none is said: all, or the only one of an own indicator."""
         scopes = self._scopes.get(indicator.id, {}).get(period, {})

@@ -56,6 +56,14 @@ class Values:
             problem.args_.setdefault("expression", _short(expression))
             raise
 
+    def expression(self, name: str, period: str, scope: str) -> str:
+        """What a writer puts between the braces for a fact."""
+        said = [] if period == self.facts.current else [period]
+        if scope and scope != self.facts.scope_meant(name, period):
+            said.append(scope)
+        labels = ", ".join(f"'{each}'" for each in said)
+        return f"{name}[{labels}]" if labels else name
+
     def _evaluate(self, expression: str, asked: Wanted) -> Result:
         """The result of an expression; its facts are of the period and scope of ``asked``."""
         try:
