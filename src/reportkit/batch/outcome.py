@@ -71,6 +71,11 @@ class Outcome(Model):
     title: str = ""
     pages: int | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    spots: tuple[tuple[str, ...], ...] = Field(
+        default=(),
+        description="Of each diagnostic its place in the writer's words, and those of what it is "
+        "related to (checks.spoken_places).",
+    )
     explanations: tuple[Explanation, ...] = ()
     digest: Digest | None = None
     files: tuple[File, ...] = ()

@@ -9,6 +9,7 @@ from .engine import check
 from .explain import explain, explain_all, rules_page
 from .registry import Rule, get, rules, suggestions
 from .render import render
+from .spoken import spoken_places
 
 __all__ = [
     "Rule",
@@ -19,5 +20,6 @@ __all__ = [
     "render",
     "rules",
     "rules_page",
+    "spoken_places",
     "suggestions",
 ]
