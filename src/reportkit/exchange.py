@@ -74,13 +74,7 @@ def import_files(
     """
     from .reading import OutputExists, write_folder
 
-    result = filled_kit(files, standards)
-    if result is not None:
-        opened = opened_from(files[0], result, None, draft=False, folder=standards)
-    elif len(files) == 1:
-        opened = open_submission(files[0], standard=standard, standards=standards)
-    else:
-        raise CannotDo("一次导入一份报告，或同一次生成的填报模板和填报数据各一份。")
+    opened = open_files(files, standard=standard, standards=standards)
     submission = opened.result.submission
     if submission is None:
         return opened
@@ -96,6 +90,22 @@ def import_files(
         page = summary.summary(opened.result, opened.diagnostics)
         write_text(out / summary.NAME, page)
     return opened
+
+
+def open_files(
+    files: Sequence[Path], *, standard: str | None = None, standards: Path | None = None
+) -> Opened:
+    """Read, compose and check a report, or the files of a filled kit together.
+
+    Raises:
+        CannotDo: there are several files, and they are no kit; or as :func:`open_submission`.
+    """
+    result = filled_kit(files, standards)
+    if result is not None:
+        return opened_from(files[0], result, None, draft=False, folder=standards)
+    if len(files) == 1:
+        return open_submission(files[0], standard=standard, standards=standards)
+    raise CannotDo("一次导入一份报告，或同一次生成的填报模板和填报数据各一份。")
 
 
 def pull(edited: Path, path: Path, *, standards: Path | None = None) -> Pulled:

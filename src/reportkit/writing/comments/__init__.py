@@ -16,12 +16,14 @@ KINDS = (".docx", ".docm", ".xlsx", ".xlsm")
 """Endings of the files that can hold comments."""
 
 
-def write_comments(source: Path, diagnostics: Iterable[Diagnostic], out: Path) -> int:
+def write_comments(
+    source: Path, diagnostics: Iterable[Diagnostic], out: Path, *, dated: bool = True
+) -> int:
     """Write ``source`` with comments as ``out``, beside and then renamed; give their number.
 
     Diagnostics are placed by ``Place.paragraph`` and ``column`` (Word) or ``cell`` as
     ``工作表!B4`` (Excel), and by their quote; those without a place stand together at the top.
-    Explained ones are left out.
+    Explained ones are left out. Comments of Word bear the time unless ``dated`` is False.
 
     Raises:
         Refused: ``source`` cannot be read as Word or Excel.
@@ -37,6 +39,6 @@ def write_comments(source: Path, diagnostics: Iterable[Diagnostic], out: Path) -
     from .docx import comment as comment_text
 
     with open_package(source, "docx") as package:
-        work, count = comment_text(package, diagnostics)
+        work, count = comment_text(package, diagnostics, dated=dated)
         work.write(out)
     return count

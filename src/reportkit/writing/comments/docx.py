@@ -38,7 +38,9 @@ class _Target:
     """Whether the words stand in the file, but not at the comment."""
 
 
-def comment(package: Package, diagnostics: Iterable[Diagnostic]) -> tuple[Repack, int]:
+def comment(
+    package: Package, diagnostics: Iterable[Diagnostic], *, dated: bool = True
+) -> tuple[Repack, int]:
     """The package with a comment for each diagnostic, ready to write, and their number.
 
     Explained diagnostics are left out. Findings without a place in the file are collected in
@@ -62,7 +64,7 @@ def comment(package: Package, diagnostics: Iterable[Diagnostic]) -> tuple[Repack
         remarks[:0] = [(_Target(top), text) for text in collected(homeless)]
     lines.split(target for target, _ in remarks)
     work = Repack(package)
-    comments = _Comments(work, walked.root)
+    comments = _Comments(work, walked.root, dated)
     for target, text in remarks:
         comments.add(_spot(target), text)
     comments.finish()
@@ -154,7 +156,7 @@ class _Lines:
 class _Comments:
     """comments.xml, and the marks in the text that belong to it."""
 
-    def __init__(self, work: Repack, document: Element) -> None:
+    def __init__(self, work: Repack, document: Element, dated: bool) -> None:
         self.work = work
         self.document = document
         package = work.package
@@ -171,7 +173,7 @@ class _Comments:
         numbers = [int(e.get(ID, "")) for e in used if e.get(ID, "").lstrip("-").isdigit()]
         self._next = max([*numbers, -1]) + 1
         self._last: dict[Element, Element] = {}
-        self._now = datetime.now().isoformat(timespec="seconds")
+        self._now = datetime.now().isoformat(timespec="seconds") if dated else ""
 
     def add(self, spot: Spot, text: Remark) -> None:
         """Mark a stretch and say something about it."""
@@ -213,7 +215,9 @@ def _folder(package: Package) -> str:
 
 
 def _comment(identity: str, now: str, text: Remark) -> Element:
-    attributes = {"id": identity, "author": AUTHOR, "date": now, "initials": INITIALS}
+    attributes = {"id": identity, "author": AUTHOR, "initials": INITIALS}
+    if now:
+        attributes["date"] = now
     made = etree.Element(W + "comment", {W + name: value for name, value in attributes.items()})
     first = _paragraph(made)
     etree.SubElement(_run(first), W + "annotationRef")
