@@ -1,17 +1,17 @@
 """Last year's submission as history: its values stand in for periods that this one does not give.
 
 ``previous`` in ``report.yaml`` is the one path that may lead out of the folder: relative, with
-``/``, to another submission (a folder with ``report.yaml``, or a JSON document). Only its
-observations are taken, read with the same care as any submission; what it names as its own
-previous one is not followed.
+``/``, to another submission (a folder with ``report.yaml``, or a JSON document). It is read with
+the same care as any submission; its observations are taken, and the rest is there to be compared.
+What it names as its own previous one is not followed.
 """
 
 import re
 from dataclasses import replace
 
 from reportkit.model.base import Place
-from reportkit.model.data import Observation
 from reportkit.model.diagnostic import Finding
+from reportkit.model.submission import Submission
 
 from .result import ReadResult
 
@@ -27,36 +27,37 @@ def with_history(result: ReadResult) -> ReadResult:
     named = submission.metadata.previous if submission is not None else None
     if submission is None or not named:
         return result
-    observations, reason = _observations(result, named)
-    if reason:
+    previous, reason = _previous(result, named)
+    if previous is None or reason:
         places = submission.metadata.places
         place = (places and places.get("previous")) or submission.metadata.place or Place()
         args = {"path": named, "reason": reason}
         problem = Finding(code="RK142", place=place, quote=named, at="report.yaml", args=args)
-        return result.with_findings((problem,))
+        return replace(result.with_findings((problem,)), previous=previous)
     own = {(o.indicator, o.period, o.scope) for o in submission.data.observations}
+    observations = previous.data.observations
     kept = [o for o in observations if (o.indicator, o.period, o.scope) not in own]
-    return replace(result, history=tuple(kept))
+    return replace(result, history=tuple(kept), previous=previous)
 
 
-def _observations(result: ReadResult, named: str) -> tuple[tuple[Observation, ...], str]:
-    """The values of the submission at ``named``, or why there are none."""
+def _previous(result: ReadResult, named: str) -> tuple[Submission | None, str]:
+    """The submission at ``named``, and why its values cannot be used."""
     from . import read
 
     if _NOT_RELATIVE.match(named):
-        return (), "应是相对路径，用 / 分隔"
+        return None, "应是相对路径，用 / 分隔"
     try:
         target = result.root / named
         folder = target.is_dir()
         if folder and not (target / "report.yaml").is_file():
-            return (), "文件夹中没有 report.yaml"
+            return None, "文件夹中没有 report.yaml"
         if not folder and not (target.is_file() and target.suffix.lower() == ".json"):
-            return (), "找不到这个文件夹或 JSON 文档"
+            return None, "找不到这个文件夹或 JSON 文档"
         if folder and target.resolve() == result.root.resolve():
-            return (), "这就是本报送件"
+            return None, "这就是本报送件"
     except OSError:
-        return (), "打不开这个路径"
+        return None, "打不开这个路径"
     found = read(target).submission
     if found is None:
-        return (), "读不出报送件，请先检查它"
-    return found.data.observations, "" if found.data.observations else "其中没有指标数据"
+        return None, "读不出报送件，请先检查它"
+    return found, "" if found.data.observations else "其中没有指标数据"

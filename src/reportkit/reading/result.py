@@ -33,8 +33,8 @@ class ReadResult:
     replaced, so that it can be shown. ``root`` is the folder, or the folder of the document. A
     report that was imported has another ``form`` than those of submissions (``kit`` is a filled
     template, ``workbook`` its data alone), and ``asides`` holds
-    what of its text is not in the submission (页码, 目录的标题 …). ``history`` holds the values of
-    last year's submission, if one is named.
+    what of its text is not in the submission (页码, 目录的标题 …). ``previous`` is last year's
+    submission, if one is named, and ``history`` holds its values for what this one does not give.
     """
 
     submission: Submission | None
@@ -44,6 +44,7 @@ class ReadResult:
     sources: Mapping[str, str] = field(default_factory=dict)
     asides: tuple[Aside, ...] = ()
     history: tuple[Observation, ...] = ()
+    previous: Submission | None = None
 
     @property
     def imported(self) -> bool:

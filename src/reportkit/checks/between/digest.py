@@ -13,6 +13,7 @@ from pydantic import Field
 
 from ...model.base import Model, Place
 from ...model.data import IndicatorId, IndicatorKind, Observation
+from ...model.diagnostic import Severity
 from ...model.submission import DataPeriod, Organisation
 
 
@@ -59,6 +60,48 @@ class CaseHead(Model):
     place: Place = Place()
 
 
+class Passage(Model):
+    """A paragraph outside cases, or (``case`` is its index) a whole case, as it is compared.
+
+    ``text`` is Hanzi, letters and digits alone, ``quote`` how the passage begins as written,
+    ``marks`` fingerprints of the text (``passages.unpacked``).
+    """
+
+    chapter: int
+    case: int | None = None
+    text: str
+    quote: str = ""
+    marks: str
+    place: Place = Place()
+
+
+class Picture(Model):
+    """A picture in a figure: its bytes, and what it looks like (empty where that says little)."""
+
+    chapter: int
+    path: str
+    caption: str = ""
+    owner: str = ""
+    width: int
+    height: int
+    sha256: str
+    look: str = ""
+    place: Place = Place()
+
+
+class Repeat(Model):
+    """Something that stands word for word in last year's submission too.
+
+    ``index`` is its number among the passages or pictures of this one; ``place`` is where it stood
+    last year.
+    """
+
+    kind: Literal["passage", "picture"]
+    index: int
+    quote: str = ""
+    place: Place = Place()
+
+
 class Digest(Model):
     """One submission as others see it. ``item`` is its name among them."""
 
@@ -74,3 +117,14 @@ class Digest(Model):
     before: tuple[Observation, ...] = Field(default=(), description="Last year's observations.")
     chapters: tuple[Chapter, ...] = ()
     cases: tuple[CaseHead, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    told: tuple[Value, ...] = Field(
+        default=(), description="What tables say of others: the scope is the other's name."
+    )
+    previous: str = Field(default="", description="Last year's submission, as this one names it.")
+    repeats: tuple[Repeat, ...] = Field(default=(), description="What last year's has as well.")
+    hanzi: int = Field(default=0, description="Hanzi of all chapters.")
+    severities: dict[str, Severity] = Field(
+        default_factory=dict, description="What the standard says of rules between submissions."
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...composing.facts import Fact, Facts, NoValueError, Wanted
@@ -10,11 +12,15 @@ from ...composing.values import Values
 from ...model.base import Place
 from ...model.blocks import Case, Chart, Figure, Table
 from ...model.data import Observation
+from ...model.diagnostic import Severity
 from ...model.report import plain as plain_runs
+from ...vocabulary import alternatives
 from ..content import length, section_length
 from ..context import Context, Node, flatten, plain
-from ..ledger.indicators import catalogue, observation_place
-from .digest import CaseHead, Chapter, Digest, Value
+from ..ledger.indicators import catalogue, observation_place, tabled
+from .digest import CaseHead, Chapter, Digest, Passage, Picture, Repeat, Value
+from .passages import passages
+from .pictures import pictures
 
 if TYPE_CHECKING:
     from ...model.report import Label, Report
@@ -38,6 +44,9 @@ def digest(
     context = Context(result, standard, report)
     metadata = result.submission.metadata
     values = _facts(context)
+    chapters = tuple(_chapters(context))
+    texts, images = tuple(passages(context, values)), tuple(pictures(context))
+    previous = result.previous
     return Digest(
         item=item,
         organisation=metadata.organisation,
@@ -48,10 +57,22 @@ def digest(
         data_period=metadata.data_period,
         current=values.facts.current,
         values=tuple(_values(context, values)),
-        before=result.history,
-        chapters=tuple(_chapters(context)),
+        before=previous.data.observations if previous else result.history,
+        chapters=chapters,
         cases=tuple(_cases(context)),
+        passages=texts,
+        pictures=images,
+        told=tuple(_told(context)),
+        previous=(metadata.previous or "") if previous else "",
+        repeats=tuple(_repeats(result, standard, texts, images)),
+        hanzi=sum(chapter.hanzi for chapter in chapters),
+        severities=_severities(standard),
     )
+
+
+def _severities(standard: Standard | None) -> dict[str, Severity]:
+    given = standard.severities if standard else {}
+    return {code: severity for code, severity in given.items() if code.startswith("RK8")}
 
 
 def _facts(context: Context) -> Values:
@@ -65,6 +86,7 @@ def _values(context: Context, values: Values) -> Iterator[Value]:
     """Values as observed in the order of the data, then those that only formulas give."""
     own = frozenset(i.id for i in context.submission.metadata.indicators)
     known = values.facts.indicators
+    formulas = {n: i.formula for n, i in known.items() if i.formula and values.computes(i.formula)}
     seen = set()
     spans = {(values.facts.current, "")}
     for each in context.submission.data.observations:
@@ -75,11 +97,11 @@ def _values(context: Context, values: Values) -> Iterator[Value]:
         spans.add((each.period, each.scope))
         yield _observed(context, each, values, each.indicator in own)
     for period, scope in sorted(spans):
-        for name, indicator in known.items():
-            if indicator.formula and (name, period, scope) not in seen:
+        for name, formula in formulas.items():
+            if (name, period, scope) not in seen:
                 fact = _computed(values, Wanted(name, period, scope))
                 if fact is not None:
-                    yield _derived(fact, indicator.formula, name in own)
+                    yield _derived(fact, formula, name in own)
 
 
 def _observed(context: Context, each: Observation, values: Values, own: bool) -> Value:
@@ -162,8 +184,52 @@ def case_head(block: Case, chapter: int, label: Label | None, place: Place) -> C
     )
 
 
+_SHORTEST_NAME = 4
+"""Characters that the name of an organisation has at least, to be known in a table."""
 _Spot = tuple[str | int | None, ...]
 
 
 def _spot(place: Place) -> _Spot:
     return place.file, place.line, place.column, place.paragraph, place.pointer
+
+
+def _told(context: Context) -> Iterator[Value]:
+    """What the author's tables say of organisations: one row or column for each, by its name."""
+    if not (context.has_report and context.has_standard):
+        return
+    ending = re.compile(f"(?:{alternatives('organisation_endings')})$")
+    for _, group in tabled(context):
+        name = "".join(group.label.split())
+        if len(name) < _SHORTEST_NAME or not ending.search(name):
+            continue
+        for item in group.items.values():
+            yield Value(
+                indicator=item.indicator.id,
+                name=item.indicator.name,
+                kind=item.indicator.kind,
+                unit=item.indicator.unit,
+                period=group.period,
+                scope=name,
+                value=item.value,
+                place=item.place.bare,
+            )
+
+
+def _repeats(
+    result: ReadResult,
+    standard: Standard | None,
+    texts: tuple[Passage, ...],
+    images: tuple[Picture, ...],
+) -> Iterator[Repeat]:
+    """The passages and pictures that last year's submission has as well, word for word."""
+    if result.previous is None:
+        return
+    old = Context(replace(result, submission=result.previous, history=()), standard, None)
+    said = {p.text: p for p in reversed(tuple(passages(old, _facts(old))))}
+    shown = {p.sha256: p for p in reversed(tuple(pictures(old)))}
+    for index, passage in enumerate(texts):
+        if same := said.get(passage.text):
+            yield Repeat(kind="passage", index=index, quote=same.quote, place=same.place)
+    for index, picture in enumerate(images):
+        if seen := shown.get(picture.sha256):
+            yield Repeat(kind="picture", index=index, quote=seen.caption, place=seen.place)
