@@ -52,6 +52,15 @@ class PeriodKind(StrEnum):
     CLASS = "class"
 
 
+class Pooling(StrEnum):
+    """How the values of many organisations become one."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    MEDIAN = "median"
+    NONE = "none"
+
+
 class Threshold(Model):
     """A value that readers compare with (办学条件标准); falling short of it is told, not judged."""
 
@@ -89,6 +98,14 @@ class Indicator(Placed):
         default=(), description="是哪些指标的总体；应在它们的最小值与最大值之间"
     )
     thresholds: tuple[Threshold, ...] = Field(default=(), description="读者用来对照的标准值")
+    pooling: Pooling | None = Field(
+        default=None,
+        description="各单位的值怎样汇总：sum 相加、mean 加权平均、median 中位数、none 不汇总；"
+        "缺省时计数和金额相加，其余有权数的加权平均，没有的取中位数",
+    )
+    weights: tuple[IndicatorId, ...] = Field(
+        default=(), description="加权平均的权数，用填得最多的一个；缺省为公式中的分母"
+    )
     definition: str | None = Field(default=None, max_length=500, description="口径说明")
     status: Status = Field(default=Status.ASSUMED, description="依据：official、practice、assumed")
     basis: str | None = Field(default=None, max_length=300, description="出处")

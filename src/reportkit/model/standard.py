@@ -123,6 +123,9 @@ class SectionSpec(Fact, Placed):
     free_sections: bool = Field(default=True, description="可以有规范之外的下级节")
     ordered: bool = Field(default=True, description="下级各节须按所列的次序")
     guidance: str | None = Field(default=None, description="填写提示")
+    pools: tuple[str, ...] = Field(
+        default=(), description="汇总各单位的报送件时在本节成表的指标；标识，可用 * 代表任意文字"
+    )
     sections: tuple["SectionSpec", ...] = Field(default=(), description="下一级各节")
 
 
@@ -200,6 +203,59 @@ class FileName(Fact):
     )
 
 
+class Counted(Model):
+    """What the organisations of a level are called when they are counted: 所 + a noun."""
+
+    unit: str = Field(max_length=10, description="量词")
+    noun: str = Field(max_length=20, description="名称")
+
+
+class OrganisationGroup(Model):
+    """Organisations that are shown apart; the first group whose words the name has holds it."""
+
+    scope: str = Field(min_length=1, max_length=80, description="类别，即数据中的统计口径")
+    names: tuple[str, ...] = Field(description="单位名称中的字样；* 为其余各单位")
+
+
+class View(Fact):
+    """A table or chart of pooled values."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60, description="表或图的标识")
+    section: str = Field(description="所在节的标识")
+    title: str | None = Field(default=None, description="题名；与规定的表同标识时可省")
+    table: str | None = Field(default=None, description="按哪一张规定的表的表头排")
+    rows: Literal["indicators", "regions", "groups", "periods"] = Field(
+        default="indicators",
+        description="每行是一个指标 indicators、一个区 regions、一类单位 groups 或一个时期 periods",
+    )
+    show: Literal["pooled", "spread"] = Field(
+        default="pooled",
+        description="pooled 汇总值；spread 汇总值、中位数、最低和最高（只用于 rows: indicators）",
+    )
+    group: str | None = Field(default=None, description="只汇总哪一类单位")
+    indicators: tuple[str, ...] = Field(description="指标标识，可用 * 代表任意文字")
+    chart: Literal["auto", "column", "stacked", "bar", "line", "pie", "ring"] | None = Field(
+        default=None, description="画成图：柱、堆积柱、横条、折线、饼、环；不写是表"
+    )
+
+
+class Compilation(Model):
+    """How a report is begun from the submissions of others."""
+
+    coverage: str = Field(
+        default="基于 {count} {unit}{noun}填报", description="说明汇总范围的话；{count} 是数目"
+    )
+    partial: str = Field(
+        default="；各项填报数不同，最少 {least} {unit}",
+        description="不是每家都填时接着说的话；{least} 是最少的填报数",
+    )
+    organisations: dict[str, Counted] = Field(
+        default_factory=dict, description="各报送层级的单位怎样计数：school、district 等"
+    )
+    groups: tuple[OrganisationGroup, ...] = Field(default=(), description="单位的类别")
+    views: tuple[View, ...] = Field(default=(), description="汇总成的表和图")
+
+
 class RequiredIndicator(Fact):
     """An indicator whose value a submission must give."""
 
@@ -232,6 +288,9 @@ class Standard(Fact):
     indicators: tuple[Indicator, ...] = Field(default=(), description="本规范的指标目录")
     required_indicators: tuple[RequiredIndicator, ...] = Field(
         default=(), description="须填报的指标"
+    )
+    compilation: Compilation = Field(
+        default_factory=Compilation, description="由各单位的报送件汇总时的表、图和说法"
     )
     limits: Limits = Field(default_factory=Limits, description="字数限制")
     severities: dict[str, Severity] = Field(

@@ -13,7 +13,9 @@ from .merge import DIRECTIVES, IDENTITY
 Schema = dict[str, Any]
 
 _TITLES = {
+    "Compilation": "由各单位的报送件汇总",
     "Content": "内容形式",
+    "Counted": "怎样计数",
     "DataWindow": "数据所属时期的惯例",
     "FileName": "文件名",
     "Indicator": "指标",
@@ -23,9 +25,11 @@ _TITLES = {
     "Need": "要求",
     "Numbering": "编号样式",
     "NumberingOverride": "另用的编号样式",
+    "OrganisationGroup": "单位的类别",
     "PartKind": "组成部分",
     "PeriodKind": "时期的种类",
     "PartSpec": "组成部分",
+    "Pooling": "汇总方法",
     "RequiredIndicator": "须填报的指标",
     "SectionSpec": "节",
     "Severity": "严重程度",
@@ -33,6 +37,7 @@ _TITLES = {
     "Status": "依据的确定程度",
     "TableSpec": "规定的表",
     "Threshold": "对照的标准值",
+    "View": "汇总成的表或图",
     "YearChange": "标题年度的变化",
     "YearOffset": "标题年度与数据年度之差",
 }

@@ -24,9 +24,10 @@ IDENTITY = {
 """Lists of a standard whose items merge one by one, and the key that tells items apart."""
 _NESTED = {"sections": "id"}
 DIRECTIVES = ("remove", "before", "after")
-_MERGED = ("numbering", "limits", "severities")
+_MERGED = ("numbering", "limits", "severities", "compilation")
 _NOT_DEMANDS = frozenset(
     {"id", "part", "sections", "guidance", "variants", "numbering", "text", "fields", "aliases"}
+    | {"pools", "pooling", "weights"}
     | {"status", "basis", *DIRECTIVES}
 )
 

@@ -52,6 +52,7 @@ _KEYS = {
     "free_sections": "可自设下级节",
     "ordered": "须按次序",
     "guidance": "填写提示",
+    "pools": "汇总的指标",
     "text": "固定文字",
     "fields": "填写项",
     "section": "所在节",
@@ -71,10 +72,13 @@ _KEYS = {
     "formula": "公式",
     "definition": "口径",
     "aliases": "别称",
+    "pooling": "汇总方法",
+    "weights": "权数",
 }
 _LONG = frozenset(
     {
         "guidance",
+        "pools",
         "covers",
         "text",
         "rows",

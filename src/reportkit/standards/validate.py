@@ -1,5 +1,6 @@
 """Turns merged data into a ``Standard`` and checks what types alone cannot."""
 
+import fnmatch
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
@@ -7,7 +8,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from reportkit.model.base import Place
-from reportkit.model.data import IndicatorKind, Status
+from reportkit.model.data import IndicatorKind, Pooling, Status
 from reportkit.model.diagnostic import Severity
 from reportkit.model.standard import (
     Content,
@@ -17,6 +18,7 @@ from reportkit.model.standard import (
     PartKind,
     SectionSpec,
     Standard,
+    View,
 )
 
 from .errors import Faults
@@ -107,6 +109,10 @@ _CHOICES: dict[str, Iterable[str]] = {
     "expects": Content,
     "part": PartKind,
     "level": get_args(Standard.model_fields["level"].annotation),
+    "pooling": Pooling,
+    "rows": get_args(View.model_fields["rows"].annotation),
+    "show": get_args(View.model_fields["show"].annotation),
+    "chart": get_args(get_args(View.model_fields["chart"].annotation)[0]),
     "footnotes_restart": get_args(Numbering.model_fields["footnotes_restart"].annotation),
 }
 
@@ -133,6 +139,7 @@ def _faults(standard: Standard) -> Found:
     yield from _patterns(standard)
     yield from _file_name(standard)
     yield from _tables(standard)
+    yield from _compilation(standard)
     parts = [spec.part for spec in standard.parts]
     if PartKind.BODY not in parts:
         yield ("parts",), "parts 中缺少 body（正文）"
@@ -217,6 +224,50 @@ def _file_name(standard: Standard) -> Found:
     if not {"title", "organisation", "code"} & set(_SLOT.findall(pattern)):
         names = "{title}、{organisation}、{code}"
         yield loc, f"文件名“{pattern}”至少要有 {names} 之一，否则各单位的文件同名"
+
+
+def _compilation(standard: Standard) -> Found:
+    """Views of known sections, tables, groups and indicators; weights and patterns that fit."""
+    catalogue = {indicator.id for indicator in standard.indicators}
+    sections = {spec.id for _, spec in _walk(standard.outline, ("outline",))}
+    compilation = standard.compilation
+    groups = {group.scope for group in compilation.groups}
+    known = (
+        ("section", sections, "节"),
+        ("table", {table.id for table in standard.tables}, "规定的表"),
+        ("group", groups, "单位类别"),
+    )
+    for index, view in enumerate(compilation.views):
+        loc = ("compilation", "views", index)
+        for key, names, what in known:
+            name = getattr(view, key)
+            if name is not None and name not in names:
+                yield loc, f"汇总表 {view.id} 的{what} {name} 不存在"
+        if view.title is None and view.table is None:
+            yield loc, f"汇总表 {view.id} 要有 title，或用 table 写明是哪张规定的表"
+        yield from _patterns_fit(loc, f"汇总表 {view.id}", view.indicators, catalogue)
+    if len({view.id for view in compilation.views}) < len(compilation.views):
+        yield ("compilation", "views"), "views 中有标识写了两次"
+    for loc, spec in _walk(standard.outline, ("outline",)):
+        yield from _patterns_fit(loc, f"节 {spec.id} 的 pools", spec.pools, catalogue)
+    for index, indicator in enumerate(standard.indicators):
+        for weight in indicator.weights:
+            if weight not in catalogue:
+                where = ("indicators", index)
+                yield where, f"指标 {indicator.id} 的权数 {weight} 不在指标目录中"
+    texts = (("coverage", {"count", "unit", "noun"}), ("partial", {"least", "unit", "noun"}))
+    for key, slots in texts:
+        yield from _slots(
+            ("compilation", key), getattr(compilation, key), slots, "说明汇总范围的话"
+        )
+
+
+def _patterns_fit(
+    loc: tuple[int | str, ...], what: str, patterns: Iterable[str], catalogue: set[str]
+) -> Found:
+    for pattern in patterns:
+        if not fnmatch.filter(catalogue, pattern):
+            yield loc, f"{what}：指标 {pattern} 不在指标目录中"
 
 
 def _tables(standard: Standard) -> Found:
