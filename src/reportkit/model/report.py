@@ -80,11 +80,11 @@ class Para(Placed):
     """A paragraph; ``number`` is the run-in number of a numbered paragraph without title.
 
     Only such a paragraph has an ``anchor``, an ``id`` and the author's ``claim``. A sign-off in
-    the text is one paragraph a line.
+    the text is one paragraph a line. An ``address`` (主送) begins at the margin.
     """
 
     type: Literal["paragraph"] = "paragraph"
-    role: Literal["body", "note", "sign_off", "raw"] = "body"
+    role: Literal["body", "note", "sign_off", "raw", "address"] = "body"
     number: str = ""
     anchor: str | None = None
     id: str | None = None

@@ -99,7 +99,9 @@ def _paragraph(item: Para, context: Context, where: Where, lead: Sequence[Elemen
     if item.anchor:
         content = context.bookmarks.around(context.bookmarks.page(item.anchor), content)
     sides = frame(context, where, look)
-    if place is not None and not sides:
+    if item.role == "address":
+        sides = [indent(context.style.texts[look], first=0)]
+    elif place is not None and not sides:
         sides = [indent(context.style.texts[look])]
     return paragraph(style, content, _numbered(place), *sides)
 
