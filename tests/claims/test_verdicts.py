@@ -34,7 +34,7 @@ def test_wrong_sentences_are_found_by_their_rule(code: str, text: str) -> None:
 def test_a_finding_shows_computation_and_both_sides() -> None:
     (found,) = findings("志愿者共320人。", "其中教师65人，占志愿者的23.2%。")
     assert found.code == "RK502"
-    assert found.args["working"] == "65人÷320人＝20.313%，应为20.3%"
+    assert found.args["working"] == "65人÷320人＝20.31%，应为20.3%"
     assert [(r.place.line, r.quote) for r in found.related] == [
         (2, "其中教师65人"),
         (1, "志愿者共320人"),

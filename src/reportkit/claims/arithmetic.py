@@ -84,6 +84,21 @@ def digits(value: Decimal, places: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def telling(value: Decimal, step: Decimal) -> str:
+    """A computed value with as many digits as show to which ``step`` it is rounded.
+
+    27.8548 to a step of 0.01 is 27.8548, not 27.855, which would seem to round to 27.86.
+    """
+    right = rounded(value, step)
+    exponent = step.normalize().as_tuple().exponent
+    places = max(1, -exponent if isinstance(exponent, int) else 0) + 1
+    for more in range(places, places + 4):
+        shown = digits(value, more)
+        if rounded(Decimal(shown), step) == right:
+            return shown
+    return digits(value, places + 4)
+
+
 def scaled(value: Decimal, like: Quantity) -> str:
     """A value of the base unit in the scale and unit of another quantity: 115384 → 11.5384万人."""
     word = {Decimal(10**4): "万", Decimal(10**8): "亿"}.get(like.scale, "")

@@ -20,6 +20,7 @@ from .arithmetic import (
     percent,
     rounded,
     scaled,
+    telling,
     total,
 )
 from .book import Book, Reads, Value
@@ -36,6 +37,7 @@ _FROM = re.compile(r"(?:从|由)[^，。；]{0,24}$")
 _REACH = 4
 _MOST = 6
 _VALUES = _PERCENT_OF_RATE | {Role.COUNT}
+_PAIRED = _VALUES | {Role.RATIO}
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,19 +64,25 @@ def moves(read: Read) -> Iterator[Move]:
 
 
 def wrong_moves(book: Book, read: Read) -> Iterator[Verdict]:
-    """The changes of a sentence that do not compute."""
+    """The changes of a sentence that do not compute; each is told once."""
+    told: set[int] = set()
+    for verdict in _all_moves(book, read):
+        if id(verdict.claim) not in told:
+            told.add(id(verdict.claim))
+            yield verdict
+
+
+def _all_moves(book: Book, read: Read) -> Iterator[Verdict]:
+    for before, after in pairs(read):
+        for change in read.around(after):
+            if _follows(change, after) and (verdict := _between(before, after, change)):
+                yield verdict
     for move in moves(read):
         inner = _value_change_rate(move)
         if inner is not None:
             yield inner
         elif not any(claim.former for claim in read.around(move.value)):
             yield from _against_history(book, move)
-    for before, after in pairs(read):
-        for change in read.around(after):
-            if _follows(change, after):
-                verdict = _between(before, after, change)
-                if verdict is not None:
-                    yield verdict
 
 
 def pairs(read: Read) -> Iterator[tuple[Claim, Claim]]:
@@ -82,7 +90,7 @@ def pairs(read: Read) -> Iterator[tuple[Claim, Claim]]:
 
     由12个增加到15个; 7681元，比上年的6901元增长11.3%.
     """
-    claims = [c for c in read.claims if c.role in _VALUES]
+    claims = [c for c in read.claims if c.role in _PAIRED]
     for at, one in enumerate(claims):
         two = claims[at + 1] if at + 1 < len(claims) else None
         if one.former:
@@ -100,6 +108,8 @@ def _follows(change: Claim, after: Claim) -> bool:
     items = change.sentence.items
     if change.role not in _MOVED or not change.sign or change.unclear:
         return False
+    if change.role is Role.CHANGE and not comparable(_unit(change, after), after.quantity.unit):
+        return False
     near = items[change.item].segment == items[after.item].segment
     behind = 0 <= change.item - after.item <= _REACH
     return near and behind and change.quantity.start > after.quantity.start and not change.subject
@@ -108,21 +118,57 @@ def _follows(change: Claim, after: Claim) -> bool:
 def _between(before: Claim, after: Claim, change: Claim) -> Verdict | None:
     moved = difference(of(after.quantity), of(before.quantity))
     computed = percent(moved, of(before.quantity)) if change.role in _RELATIVE else moved
-    if computed is None:
+    measured = after.quantity.dimension in (Dimension.PERCENT, Dimension.RATIO)
+    if computed is None or (change.role is Role.GROWTH and measured):
         return None
     if change.role is Role.TIMES:
         computed = Interval(*(v / HUNDRED for v in (computed.low, computed.high, computed.value)))
-    if change.role is Role.GROWTH and after.quantity.dimension is Dimension.PERCENT:
-        return None
     same_way = computed.value * direction(change) >= 0
-    if _magnitude(computed).meets(positive(change.quantity)) and same_way:
-        return None
+    fits = same_way and _magnitude(computed).meets(positive(change.quantity))
+    sure = 0.9
+    if fits:
+        if not (_last_digit_off(moved, change) or wrong_base(moved, before, after, change)):
+            return None
+        sure = 0.7
     gap = scaled(moved.value, after.quantity)
-    working = f"{number(after.quantity)}－{number(before.quantity)}＝{gap}"
+    working = f"{_shown(after)}－{_shown(before)}＝{gap}"
     if change.role in _RELATIVE:
         sign = "%" if change.role is Role.GROWTH else "倍"
-        working += f"，÷{number(before.quantity)}＝{digits(computed.value, 3)}{sign}"
-    return Verdict(change, "增减与前后两数不符", working, (before, after), 0.9)
+        shown = telling(computed.value, change.quantity.step)
+        working += f"，÷{_shown(before)}＝{shown}{sign}"
+        if change.role is Role.GROWTH and wrong_base(moved, before, after, change):
+            working += f"（所印{digits(change.quantity.value)}%是除以{_shown(after)}得来的）"
+    return Verdict(change, "增减与前后两数不符", working, (before, after), sure)
+
+
+def _shown(value: Claim) -> str:
+    """A value in a computation; a ratio by its quotient."""
+    quantity = value.quantity
+    return digits(quantity.value) if quantity.pair is not None else number(quantity)
+
+
+def _last_digit_off(moved: Interval, change: Claim) -> bool:
+    """Whether 百分点 differ from what the two printed rates give, if only by rounding."""
+    shown = positive(change.quantity)
+    return (
+        change.role is Role.POINTS
+        and shown.plain
+        and shown.step <= abs(moved.value)
+        and rounded(abs(moved.value), shown.step) != shown.value
+    )
+
+
+def wrong_base(moved: Interval, before: Value, after: Value, change: Claim) -> bool:
+    """Whether a rate of growth is exactly what division by the later value gives."""
+    shown = positive(change.quantity)
+    if change.role is not Role.GROWTH or not shown.plain or not moved.value:
+        return False
+    if not (before.quantity.value > 0 and after.quantity.value > 0):
+        return False
+    right = abs(moved.value) / before.quantity.value * HUNDRED
+    wrong = abs(moved.value) / after.quantity.value * HUNDRED
+    telling_apart = abs(right - wrong) >= 3 * shown.step and shown.step < 1
+    return telling_apart and rounded(wrong, shown.step) == shown.value
 
 
 def _value_change_rate(move: Move) -> Verdict | None:
@@ -144,7 +190,7 @@ def _value_change_rate(move: Move) -> Verdict | None:
     minus = "－" if change.sign > 0 else "＋"
     how = (
         f"{number(change.quantity)}÷（{number(value.quantity)}{minus}{number(change.quantity)}）"
-        f"＝{digits(abs(computed.value), 3)}%，应为{right}%"
+        f"＝{telling(abs(computed.value), shown.step)}%，应为{right}%"
     )
     loose = not (value.quantity.plain and change.quantity.plain and rate.quantity.plain)
     return Verdict(
@@ -213,7 +259,8 @@ def _one_change(value: Claim, change: Claim, before: Value) -> Verdict | None:
     gap = scaled(moved.value, value.quantity)
     working = f"{number(value.quantity)}－{number(before.quantity)}＝{gap}"
     if change.role is Role.GROWTH:
-        working += f"，÷{number(before.quantity)}＝{digits(computed.value, 3)}%"
+        working += f"，÷{number(before.quantity)}"
+        working += f"＝{telling(computed.value, change.quantity.step)}%"
     return Verdict(
         claim=change,
         what=f"与上年数{number(before.quantity)}对不上",

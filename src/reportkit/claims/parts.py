@@ -9,6 +9,7 @@ parts that name the members of one family (一等奖, 二等奖) do not.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from .arithmetic import total
@@ -22,9 +23,17 @@ _MARK = re.compile(r"\s*(?:其中|包括|含(?!量)|包含|分别是|分别为|�
 _ALL = re.compile(r"\s*(?:分别是|分别为|分为)")
 _OTHER = re.compile("其他|其它|其余|剩余")
 _NEW = re.compile(r"\s*(?:另有|另外|此外|同时|还|另|累计|总计|全年|合计|目前|较|比|与|占)")
-_TOTAL = re.compile(r"(?:一共|总共|共计|合计|总计|累计|共)(?:有|为|达到?|是)?\s*$")
+_TOTAL = re.compile(
+    r"(?:一共|总共|共计|合计|总计|累计|共)(?:有|为|达到?|是|招收|录取|获得?|培训|投入|新增|完成)?\s*$"
+)
+_AT_END = re.compile(r"[\u4e00-\u9fff]{2,12}(?:一共|总共|共计|合计|总计|共)(?:有|为|达到?|是)?")
+_EACH = re.compile("(?:每[人生年月次场班校天]|均(?:为|达到?|约)?)\\s*$")
+_HOW_MANY = re.compile(r"\s*(?:以上|前述|上述)?\s*")
+_ALMOST = Decimal("0.2")
 _FAR = 60
 """Claims of a sentence that can be parts of one whole."""
+_PASSED = 4
+"""Items between a part and the next, with shares and changes in them."""
 _TOPIC = re.compile(r"\s*[^0-9]{2,20}中\s*")
 _JOINED = re.compile(r"\s*(?:以及|和|与|及)")
 _WHOLE = re.compile("共|总")
@@ -84,6 +93,7 @@ def _in_sentence(read: Read) -> Iterator[Group]:
 def _counts(claim: Claim) -> bool:
     return (
         claim.role is Role.COUNT
+        and not _EACH.search(claim.lead)
         and not (claim.unclear or claim.former)
         and claim.quantity.unit not in ("", "年")
     )
@@ -228,16 +238,22 @@ def _listed(whole: Claim, rest: Sequence[Claim]) -> list[Claim]:
 
 
 def _summed(whole: Claim, before: Sequence[Claim]) -> list[Claim]:
-    """The parts in front of a total: 技师30人、职员10人，共40人.
+    """The parts in front of a total: 技师30人、职员10人，共40人; 三项合计40人.
 
-    Of numbers parted by commas the last ones that give the total are taken, if any do.
+    Where the words say how many there are, so many are taken; of numbers parted by commas the last
+    ones that give the total, if any do. Shares and changes between them are passed over.
     """
-    if not _TOTAL.fullmatch(whole.lead.strip()) or _item(whole).depth:
-        return []
+    lead = whole.lead.strip()
+    counted = [c for c in before if c.role is Role.COUNT and not (c.former or _lasts(c))]
+    if _item(whole).depth or not _TOTAL.fullmatch(lead):
+        return _enumerated(whole, counted) if _AT_END.fullmatch(lead) else []
+    if counted and (many := _how_many(counted[-1], whole)):
+        last = [c for c in counted[:-1] if _fits(whole, c)][-many:]
+        return last if len(last) == many else []
     parts: list[Claim] = []
-    for claim in reversed(before):
-        near = parts[-1].item - 1 if parts else whole.item - 1
-        if claim.item != near or not _fits(whole, claim):
+    for claim in reversed(counted):
+        near = (parts[-1] if parts else whole).item
+        if not _fits(whole, claim) or near - claim.item > _PASSED:
             break
         parts.append(claim)
         if len(parts) > 1 and total(p.quantity for p in parts).meets(whole.quantity):
@@ -245,6 +261,35 @@ def _summed(whole: Claim, before: Sequence[Claim]) -> list[Claim]:
         if _item(claim).mark not in ("、", "，", ","):
             break
     return parts[::-1] if len(parts) > 1 else []
+
+
+def _lasts(claim: Claim) -> bool:
+    """Whether a number tells an age or a time, which stands among parts without being one."""
+    return claim.quantity.dimension is Dimension.TIME or claim.quantity.unit == "岁"
+
+
+def _how_many(claim: Claim, whole: Claim) -> int:
+    """The number of parts that the words of a total tell: 三项合计; 0 if they do not."""
+    close = claim.item == whole.item and _HOW_MANY.fullmatch(claim.lead) is not None
+    value = claim.quantity.value
+    return int(value) if close and 1 < value < _FAR and value % 1 == 0 else 0
+
+
+def _enumerated(whole: Claim, counted: Sequence[Claim]) -> list[Claim]:
+    """Parts in front of a total with a name of its own: 甲30人，乙28人，丙11人，学员共计69人.
+
+    Nothing says that they belong to it but that they nearly add up, or name one family.
+    """
+    parts: list[Claim] = []
+    for claim in reversed(counted):
+        if not _fits(whole, claim) or claim.quantity.value > whole.quantity.value:
+            break
+        parts.insert(0, claim)
+    if len(parts) < 2 or not whole.quantity.value:
+        return []
+    off = abs(total(p.quantity for p in parts).value / whole.quantity.value - 1)
+    near = off <= _ALMOST and (len(parts) > 2 or disjoint([p.lead + p.tail for p in parts]))
+    return parts if near else []
 
 
 def _group(whole: Claim, parts: Sequence[Claim], mark: Mark, complete: bool = False) -> Group:

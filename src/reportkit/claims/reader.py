@@ -12,7 +12,7 @@ from .passages import Passage
 from .periods import Kind, Period, periods
 from .quantity import Quantity
 from .respective import distribute
-from .roles import Reading, read
+from .roles import DOWN, UP, Reading, read
 from .sentences import Item, Sentence, sentences
 from .subjects import Subject, subject
 from .units import Dimension
@@ -21,7 +21,13 @@ _JOIN = re.compile(r"以及|[和与及、]|并(?!被)")
 _MOVED = re.compile("(?:增加|增长|提高|提升|扩大|上升|增|升|减少|下降|降低|缩减|降|减)(?:到|至|为)")
 _YEAR_BEFORE = r"(?:去年|上一?个?学?年度?|前一?年|(?:19|20)\d\d ?学?年)(?:同期|末|底)?"
 _THAN = re.compile(rf"(?:比|较|与|同|相比){_YEAR_BEFORE}的 ?(?:约|近)?$")
+_THAN_BARE = re.compile(rf"(?:比|较|与|同|相比){_YEAR_BEFORE} ?$")
+_MOVED_BY = re.compile(rf" ?(?:{UP}|{DOWN}|相比)")
 _LAST_YEAR = re.compile(rf"{_YEAR_BEFORE}\s*$")
+_LAST_WAS = re.compile(
+    r"(?:而|其中)?(?:去年|上一?个?学?年度?)(?:同期)?(?:为|是|有|仅|只|仅为|只有|共有?)? ?"
+)
+_OF_NUMBER = re.compile("(?:总[数量额人]*)?的(?:比例为)?")
 _TAIL_END = re.compile(
     "的|为|在|参加|参与|获|入选|入围|分别|来自|由|对|与|和|及|以及|中|通过|顺利|同台|开展|进行|占|较|比|达"
     "|累计|共|全部|均|被|将|从|等|成功|实现|同时|，"
@@ -194,6 +200,7 @@ def _claim(frame: _Frame, index: int, quantity: Quantity, made: Sequence[Claim])
     lead, tail = _around(sentence, index, item)
     against = frame.against(at, quantity.start)
     reading = read(lead, tail, quantity.dimension, compared=against is not None)
+    reading = _in_brackets(frame, at, lead, quantity, made) or reading
     period, own = frame.period(quantity.start)
     whom, sure = frame.whom(at, quantity.start, quantity.end + len(tail))
     listed = at > 0 and item.mark == "、"
@@ -216,13 +223,30 @@ def _claim(frame: _Frame, index: int, quantity: Quantity, made: Sequence[Claim])
         reached=reading.reached,
         unclear=bool(_RESPECTIVE.search(before)),
         also=_shared(frame, item, lead, made),
-        former=_is_former(frame, at, lead),
+        former=_is_former(frame, at, lead, tail),
     )
 
 
-def _is_former(frame: _Frame, at: int, lead: str) -> bool:
-    """Whether a number is the value compared with: 比上年的12人, 较上年（12人）."""
-    if _THAN.search(lead):
+def _in_brackets(
+    frame: _Frame, at: int, lead: str, quantity: Quantity, made: Sequence[Claim]
+) -> Reading | None:
+    """A bare per cent in the brackets behind a number: 合格52人（28.9%）, 增加58人（29.7%）."""
+    items = frame.sentence.items
+    if quantity.dimension is not Dimension.PERCENT or lead.strip() or not (at and made):
+        return None
+    last = made[-1]
+    if items[at].depth != items[at - 1].depth + 1 or last.item != at - 1 or last.tail.strip():
+        return None
+    if last.role is Role.COUNT and not last.former:
+        return Reading(Role.SHARE)
+    return Reading(Role.GROWTH, last.sign) if last.role is Role.CHANGE else None
+
+
+def _is_former(frame: _Frame, at: int, lead: str, tail: str) -> bool:
+    """Whether a number is the value compared with: 比上年的12人, 较上年12人增加, 较上年（12人）."""
+    if _THAN.search(lead) or (_THAN_BARE.search(lead) and _MOVED_BY.match(tail)):
+        return True
+    if _LAST_WAS.fullmatch(lead.strip()):
         return True
     items = frame.sentence.items
     if at == 0 or items[at].depth <= items[at - 1].depth or lead.strip():
@@ -248,7 +272,12 @@ def _around(sentence: Sentence, index: int, item: Item) -> tuple[str, str]:
     quantity = sentence.quantities[index]
     start, end = max(item.start, quantity.start - _LEAD), item.end
     if index and sentence.quantities[index - 1].end > start:
-        start = _parted(folded, sentence.quantities[index - 1].end, quantity.start)[1]
+        before = sentence.quantities[index - 1]
+        share = folded.rfind("占", start, before.start)
+        if share >= 0 and _OF_NUMBER.fullmatch(folded, before.end, quantity.start):
+            start = share
+        else:
+            start = _parted(folded, before.end, quantity.start)[1]
     if index + 1 < len(sentence.quantities) and sentence.quantities[index + 1].start < end:
         end = _parted(folded, quantity.end, sentence.quantities[index + 1].start)[0]
     return folded[start : quantity.start], folded[quantity.end : end]
@@ -309,9 +338,18 @@ def _attach(claim: Claim, made: Sequence[Claim]) -> None:
         place = other.sentence.items[other.item]
         if place.segment != segment or place.depth > depth or other.former:
             continue
-        if other.role in _wanted(claim) and not other.unclear:
+        if other.quantity.start >= claim.quantity.start - len(claim.lead):
+            continue
+        if other.role in _wanted(claim) and not other.unclear and _said_of(claim, other):
             claim.of = other
             return
+
+
+def _said_of(claim: Claim, value: Claim) -> bool:
+    """Whether a change may be said of a value: it names nothing else itself."""
+    if claim.role is Role.SHARE or not claim.subject:
+        return True
+    return claim.subject.bare == value.subject.bare
 
 
 def _wanted(claim: Claim) -> frozenset[Role]:

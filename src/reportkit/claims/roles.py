@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .claim import Role
 from .units import Dimension
 
-UP = "增加|增长|提高|提升|上升|上涨|升高|扩大|净增|增|升|多|高出|高"
+UP = "新增|增加|增长|提高|提升|上升|上涨|升高|扩大|净增|增|升|多|高出|高"
 DOWN = "减少|下降|降低|缩减|压缩|下滑|回落|减|降|少|低"
 _UP = re.compile(f"(?:{UP})")
 _WORDS = (
@@ -103,11 +103,11 @@ def _percent(lead: str, tail: str, change: re.Match[str] | None) -> Reading:
 
 
 def _change(lead: str, compared: bool) -> re.Match[str] | None:
-    """The verb of change at the end; short ones (多, 少, 高, 低) only in a comparison."""
+    """The verb of change at the end; 新增 and short ones (多, 少) only in a comparison."""
     found = _CHANGE.search(lead)
     if found is None or _NOT_CHANGE.search(lead, 0, found.start("verb")):
         return None
-    if found["verb"] in {"多", "少", "高", "低", "减", "降", "增", "升"} and not (
+    if found["verb"] in {"新增", "多", "少", "高", "低", "减", "降", "增", "升"} and not (
         compared or found["rate"]
     ):
         return None

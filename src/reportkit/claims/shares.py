@@ -19,6 +19,7 @@ from .arithmetic import (
     of,
     percent,
     rounded,
+    telling,
     total,
     truncated,
 )
@@ -29,7 +30,7 @@ from .names import scopes
 from .parts import Group
 from .reader import Read
 from .subjects import contains, subject
-from .units import Dimension, comparable
+from .units import comparable
 from .verdict import Verdict
 
 _TOPIC = re.compile(r"^\s*(?:在|其中)?(?P<noun>[^，。]{2,24}?)(?:当中|之中|中)\s*$")
@@ -50,24 +51,60 @@ def wrong_shares(book: Book, passage: Reads) -> Iterator[Verdict]:
     """The shares in the sentences of one passage that count and base do not give."""
     named = ""
     for each in passage.read:
-        loose: list[Claim] = []
+        asked: list[Asked] = []
         for claim in each.claims:
-            if claim.role is not Role.SHARE or not claim.quantity.plain:
-                continue
-            count = claim.of
-            if count is not None and _same_thing(claim, count) and not _of_a_list(each, count):
-                bases = list(_bases(book, claim, count, passage.groups, named))
-                verdict = _judge(claim, (count,), bases) or _moved(book, each, claim, bases)
-                if verdict is not None:
-                    yield verdict
-                elif not bases:
-                    loose.append(claim)
-            elif members := _members(each, claim):
-                bases = list(_bases(book, claim, members[0], passage.groups, named))
-                if (verdict := _judge(claim, members, bases)) is not None:
-                    yield verdict
-            named = claim.base or named
-        yield from odd_one_out(loose)
+            if claim.role is Role.SHARE and claim.quantity.plain:
+                if counts := _counts_of(each, claim):
+                    bases = tuple(_bases(book, each, claim, counts[0], passage.groups, named))
+                    asked.append(Asked(claim, counts, bases))
+                named = claim.base or named
+        yield from _of_sentence(book, each, asked)
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A share with the counts that it is of, and the wholes that it may be of."""
+
+    share: Claim
+    counts: tuple[Claim, ...]
+    bases: tuple[Base, ...]
+
+    @property
+    def part(self) -> Interval:
+        """The counts added up."""
+        return total(count.quantity for count in self.counts)
+
+    def fitting(self) -> Iterator[Claim]:
+        """The wholes that give the share."""
+        for base in self.bases:
+            computed = percent(self.part, of(base.claim.quantity))
+            if computed is not None and computed.meets(self.share.quantity):
+                yield base.claim
+
+
+def _counts_of(read: Read, share: Claim) -> tuple[Claim, ...]:
+    count = share.of
+    if count is not None and _same_thing(share, count) and not _of_a_list(read, count):
+        return (count,)
+    return _members(read, share)
+
+
+def _of_sentence(book: Book, read: Read, asked: Sequence[Asked]) -> Iterator[Verdict]:
+    """The wrong shares of a sentence; a whole that gives one of them is likely that of all."""
+    fitting = [base for each in asked for base in each.fitting()]
+    loose: list[Claim] = []
+    for each in asked:
+        if any(True for _ in each.fitting()):
+            if moved := _moved(book, read, each.share, each.bases):
+                yield moved
+            continue
+        known = [Base(b.claim, max(b.strength, 0.95)) for b in each.bases if b.claim in fitting]
+        verdict = _judge(each, known or each.bases)
+        if verdict is not None:
+            yield verdict
+        elif not any(base.strength for base in each.bases):
+            loose.append(each.share)
+    yield from odd_one_out(loose)
 
 
 def _same_thing(share: Claim, count: Claim) -> bool:
@@ -129,8 +166,11 @@ def implied(share: Claim) -> Interval | None:
 
 
 def _bases(
-    book: Book, share: Claim, count: Claim, groups: Sequence[Group], named: str
+    book: Book, read: Read, share: Claim, count: Claim, groups: Sequence[Group], named: str
 ) -> Iterator[Base]:
+    if stated := _in_words(read, share):
+        yield Base(stated, 1.0)
+        return
     for group in groups:
         if count in group.parts:
             yield Base(group.whole, 1.0)
@@ -141,6 +181,23 @@ def _bases(
         if noun and strength == 1.0:
             return
     yield from _broader(book, share, count)
+    yield from _before(book, read, share, count)
+
+
+def _in_words(read: Read, share: Claim) -> Claim | None:
+    """The whole whose number stands in the words of the share: 占总数4268人的6.84%."""
+    start = share.quantity.start - len(share.lead)
+    inside = (c for c in read.around(share) if start <= c.quantity.start < share.quantity.start)
+    return next(inside, None) if share.base else None
+
+
+def _before(book: Book, read: Read, share: Claim, count: Claim) -> Iterator[Base]:
+    """Larger counts before the count in its sentence: what it may be of, but need not be."""
+    for each in read.around(share):
+        if each.quantity.start >= count.quantity.start:
+            return
+        if each.quantity.low >= count.quantity.low and _may_be_base(book, each, count, share):
+            yield Base(each, 0.0)
 
 
 def _topic(share: Claim) -> str:
@@ -229,7 +286,7 @@ def _members(read: Read, share: Claim) -> tuple[Claim, ...]:
     return ()
 
 
-def _moved(book: Book, read: Read, share: Claim, bases: list[Base]) -> Verdict | None:
+def _moved(book: Book, read: Read, share: Claim, bases: Sequence[Base]) -> Verdict | None:
     """The change of a share in points, against the changes that count and base are given."""
     points = next((c for c in read.around(share) if c.role is Role.POINTS and c.of is share), None)
     change = book.changes.get(id(share.of))
@@ -259,25 +316,24 @@ def _moved(book: Book, read: Read, share: Claim, bases: list[Base]) -> Verdict |
     return None
 
 
-def _judge(share: Claim, counts: Sequence[Claim], bases: list[Base]) -> Verdict | None:
-    shown = share.quantity
-    part = total(count.quantity for count in counts)
+def _judge(asked: Asked, bases: Sequence[Base]) -> Verdict | None:
+    """The share against the surest of the wholes, of which none gives it."""
+    share, shown = asked.share, asked.share.quantity
     best: tuple[float, Base, Interval] | None = None
     for base in bases:
-        computed = percent(part, of(base.claim.quantity))
-        if computed is None or computed.meets(shown):
-            return None
-        sure = confidence(computed.value, shown.value, shown.step, base.strength)
-        if best is None or sure > best[0]:
-            best = sure, base, computed
+        computed = percent(asked.part, of(base.claim.quantity))
+        if computed is not None:
+            sure = confidence(computed.value, shown.value, shown.step, base.strength)
+            if best is None or sure > best[0]:
+                best = sure, base, computed
     if best is None or best[0] < 0.5:
         return None
     sure, base, computed = best
     return Verdict(
         claim=share,
         what=f"占比{digits(shown.value)}%",
-        working=working(added(counts), number(base.claim.quantity), computed, share),
-        others=tuple(c for c in (*counts, base.claim) if c is not share),
+        working=working(added(asked.counts), number(base.claim.quantity), computed, share),
+        others=tuple(c for c in (*asked.counts, base.claim) if c is not share),
         confidence=sure,
     )
 
@@ -294,7 +350,7 @@ def working(part: str, whole: str, computed: Interval, share: Claim) -> str:
     right = digits(rounded(computed.value, shown.step))
     cut = truncated(computed.value, shown.value, shown.step)
     how = "（所印为直接截断，未四舍五入）" if cut else ""
-    return f"{part}÷{whole}＝{digits(computed.value, 3)}%，应为{right}%{how}"
+    return f"{part}÷{whole}＝{telling(computed.value, shown.step)}%，应为{right}%{how}"
 
 
 def confidence(computed: Decimal, shown: Decimal, step: Decimal, strength: float) -> float:
@@ -310,49 +366,3 @@ def confidence(computed: Decimal, shown: Decimal, step: Decimal, strength: float
     if strength < 0.85:
         return 0.0
     return (0.9 if computed <= HUNDRED else 0.7) * strength
-
-
-_RATE_WORD = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2,4})率$")
-
-
-def wrong_rates(read: Read) -> Iterator[Verdict]:
-    """Rates after their two counts: 推荐104人，录取83人，录取率79.8%.
-
-    The verb of the rate stands at the smaller count, directly behind the larger one.
-    """
-    claims = read.claims
-    for index, rate in enumerate(claims):
-        name = _RATE_WORD.search(rate.lead.strip().rstrip("为达到了约是"))
-        if rate.role is not Role.RATE or name is None or not rate.quantity.plain or index < 2:
-            continue
-        whole, part = claims[index - 2], claims[index - 1]
-        if not _two_counts(whole, part, rate):
-            continue
-        verb = name["verb"]
-        exact = verb in part.lead + part.tail
-        exact = exact or (verb.endswith("完成") and "计划" in whole.lead)
-        if not exact and not contains(part.lead + part.tail, verb[-2:]):
-            continue
-        computed = percent(of(part.quantity), of(whole.quantity))
-        if computed is None or computed.meets(rate.quantity):
-            continue
-        shown = rate.quantity
-        sure = confidence(computed.value, shown.value, shown.step, 1.0 if exact else 0.6)
-        yield Verdict(
-            claim=rate,
-            what=f"{verb}率{digits(shown.value)}%",
-            working=working(number(part.quantity), number(whole.quantity), computed, rate),
-            others=(part, whole),
-            confidence=max(sure, 0.5),
-        )
-
-
-def _two_counts(whole: Claim, part: Claim, rate: Claim) -> bool:
-    return (
-        whole.role is part.role is Role.COUNT
-        and whole.quantity.dimension is part.quantity.dimension is Dimension.PERSON
-        and whole.quantity.plain
-        and part.quantity.plain
-        and whole.quantity.value >= part.quantity.value > 0
-        and len({c.sentence.items[c.item].segment for c in (whole, part, rate)}) == 1
-    )

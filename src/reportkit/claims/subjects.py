@@ -19,7 +19,7 @@ from .names import strip_scopes
 _CANON = tuple((re.compile("|".join(listed)), name) for name, listed in groups("same_subjects"))
 
 _FILLERS = re.compile(
-    "其中包括|其中|此外|另外|同时|目前|截至|至今|现有|现共|共有|共计|总计|合计|累计|拥有|已有|另有|分别"
+    "同比|环比|其中包括|其中|此外|另外|同时|目前|截至|至今|现有|现共|共有|共计|总计|合计|累计|拥有|已有|另有|分别"
     "|达到了|达到|达|约为|超过|突破|不足|约占|总数量|总人数|总规模|总数|总量|总值|总额|人数|数量|规模|数目"
     "|名额|持续|不断|进一步|稳步|扩充|扩大至?|提升至|提升到|提高到|提高至|增加到|增加至|增至|升至|降至|降到"
     "|略有|有所|保持|稳定|总体|整体|逐步|继续|成功|全面|积极|深入|广泛|先后|陆续|集中|包括|包含|不含|以及"
@@ -30,6 +30,10 @@ _FILLERS = re.compile(
     "|(?<!附)近|除|含|并|(?<!目|必)各|数$|(?<=数)量$|(?<!产)值$"
 )
 _ITSELF = re.compile(rf"^(?:{alternatives('organisation_itself')})(?=..)")
+_NEUTRAL = re.compile(
+    "^(?:(?:充分|有效|大力)?(?:利用|依托)|开展|组织|举办|完成|实现|建有|设有|开设|设置|运行)+(?=..)"
+)
+"""Verbs before a noun that say no more than that there is such a thing."""
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]?")
 _Y = r"(?:19|20)\d\d"
 _LAST_YEAR = r"(?:去年|上一?个?学?年度?|前一?年)"
@@ -82,7 +86,7 @@ def subject(text: str, drop: tuple[str, ...] = ()) -> Subject:
     for old, new in _CANON:
         core = old.sub(new, core)
     core = strip_scopes(core)
-    core = _ITSELF.sub("", _FILLERS.sub("", core))
+    core = _NEUTRAL.sub("", _ITSELF.sub("", _FILLERS.sub("", core)))
     bare = _LIGHT.sub("", core)
     return Subject(text, core, _sorted(core), _sorted(bare or core))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...claims.measures import over_hundred
-from ...claims.shares import wrong_rates, wrong_shares
+from ...claims.rates import wrong_rates
+from ...claims.shares import wrong_shares
 from ...claims.twice import share_and_rate, whole_and_part
 from ...model.diagnostic import Finding, Severity
 from ..context import Context
