@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .opening import Opened, filled_kit, find_standard, open_submission, opened_from
 from .refusals import CannotDo
-from .workflow import (
-    Opened,
-    filled_kit,
-    find_standard,
-    load_look,
-    open_submission,
-    opened_from,
-    write_text,
-)
+from .workflow import load_look, write_text
 
 if TYPE_CHECKING:
+    from .adopting import Proposal
+    from .model.data import Observation
+    from .model.report import Report
+    from .model.standard import Standard
+    from .model.submission import Submission
     from .pulling import Pulled
     from .rolling import Rolled
 
@@ -160,6 +158,95 @@ def undo_pull(path: Path) -> list[str]:
         return undo(path)
     except CannotUndo as problem:
         raise CannotDo(str(problem)) from problem
+
+
+def propose_facts(path: Path, *, standards: Path | None = None) -> list[Proposal]:
+    """For each number typed into the submission folder at ``path`` the fact that it should be.
+
+    Raises:
+        CannotDo: it cannot be read, or is no folder.
+    """
+    from .adopting import propose
+
+    submission, standard, report, history = _for_facts(path, standards)
+    return propose(submission, standard, report, path, history)
+
+
+def save_plan(target: Path, text: str) -> None:
+    """Write proposals as a sheet that Excel opens.
+
+    Raises:
+        CannotDo: the file is there already, or cannot be written.
+    """
+    if target.exists():
+        raise CannotDo(f"{target} 已经存在，未覆盖；请换一个名字，或先把它移走。")
+    write_text(target, "\ufeff" + text)
+
+
+def read_plan(source: Path) -> list[Proposal]:
+    """The proposals of a sheet.
+
+    Raises:
+        CannotDo: the file cannot be read.
+        BadSheet: a row cannot be understood.
+    """
+    from .adopting import from_csv
+
+    try:
+        return from_csv(source.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise CannotDo(f"读不出 {source}：{error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise CannotDo(f"{source} 不是 UTF-8；请另存为“CSV UTF-8”。") from error
+
+
+def adopt_facts(
+    path: Path, proposals: Sequence[Proposal], *, standards: Path | None = None
+) -> tuple[dict[str, bytes], Path]:
+    """Take the proposals over in the folder at ``path``; the files, and where the former ones are.
+
+    Raises:
+        CannotDo: they cannot be taken over so that the report prints the same.
+    """
+    from .adopting import Differs, take
+    from .pulling import write
+
+    submission, standard, _, history = _for_facts(path, standards)
+    observed = {
+        (each.indicator, each.period, each.scope): (f"{each.value:f}", each.unit)
+        for each in (*history, *submission.data.observations)
+        if each.value is not None
+    }
+    window = submission.metadata.data_period
+    try:
+        files = take(
+            path,
+            proposals,
+            window.current or str(window.end.year),
+            observed,
+            frozenset(indicator.id for indicator in standard.indicators),
+            lambda folder: open_submission(folder, standards=standards).report,
+        )
+        return files, write(path, files) if files else path
+    except Differs as problem:
+        raise CannotDo(str(problem)) from problem
+    except OSError as error:
+        raise CannotDo(f"{path} 或它旁边写不进文件：{error.strerror or error}") from error
+
+
+def _for_facts(
+    path: Path, standards: Path | None
+) -> tuple[Submission, Standard, Report, tuple[Observation, ...]]:
+    if not path.is_dir():
+        raise CannotDo(
+            f"{path} 不是报送件文件夹。"
+            f"现成的报告请先转成文件夹：reportkit import {path} --out 我的报告"
+        )
+    opened = open_submission(path, standards=standards)
+    submission, standard, report = opened.result.submission, opened.standard, opened.report
+    if submission is None or standard is None or report is None:
+        raise CannotDo(f"{path} 读不出报送件；请先运行 reportkit check {path}")
+    return submission, standard, report, opened.result.history
 
 
 def roll_forward(

@@ -1,4 +1,4 @@
-"""``reportkit facts``: every fact with the places that use it."""
+"""``reportkit facts``: every fact with the places that use it; typed numbers become facts."""
 
 from __future__ import annotations
 
@@ -20,19 +20,88 @@ from .chinese import ChineseCommand
     default="text",
     help="结果的形式：text 供阅读，json 供程序",
 )
+@click.option("--adopt", is_flag=True, help="为直接写出的数提出指标；不加 --write 不改文件")
+@click.option(
+    "--plan",
+    metavar="文件.csv",
+    type=SUBMISSION,
+    help="与 --adopt 合用：把建议存成表格；与 --write 合用：按改过的表格写入",
+)
+@click.option("--write", is_flag=True, help="与 --adopt 合用：写入报送件")
+@click.option("--undo", is_flag=True, help="撤销上一次写入")
 @STANDARDS
-def facts(path: Path, form: str, standards_dir: Path | None) -> None:
-    """列出报送件的每个指标值、来源和所有用到它的地方，以及正文里直接写的数。
+def facts(
+    path: Path,
+    form: str,
+    adopt: bool,
+    plan: Path | None,
+    write: bool,
+    undo: bool,
+    standards_dir: Path | None,
+) -> None:
+    """列出报送件的每个指标值、来源和所有用到它的地方，以及直接写出的数。
+
+    加 --adopt，为直接写出的数提出指标名、口径、时期和单位；确认后，数值进入
+    data/indicators.csv，原处改为取值。印出的内容须逐字不变，否则不写入。
 
     例：
         reportkit facts 我的报告
         reportkit facts 我的报告 --format json > 指标值.json
+        reportkit facts 我的报告 --adopt                       先看建议
+        reportkit facts 我的报告 --adopt --plan 建议.csv       存成表格，改名称，定取舍
+        reportkit facts 我的报告 --adopt --plan 建议.csv --write
+        reportkit facts 我的报告 --undo
     """
+    from ..refusals import CannotDo
+
+    if undo:
+        from ..exchange import undo_pull
+
+        click.echo(f"已撤销，恢复 {'、'.join(undo_pull(path))}")
+    elif adopt:
+        _adopt(path, plan, write, standards_dir)
+    elif plan or write:
+        raise CannotDo("--plan 和 --write 要与 --adopt 合用")
+    else:
+        _list(path, form, standards_dir)
+
+
+def _list(path: Path, form: str, standards: Path | None) -> None:
     from ..checks.factbook import as_json, as_text
     from ..workflow import list_facts
 
-    book = list_facts(path, standards=standards_dir)
+    book = list_facts(path, standards=standards)
     if form == "json":
         click.echo(json.dumps(as_json(book), ensure_ascii=False, indent=2))
     else:
         click.echo(as_text(book))
+
+
+def _adopt(path: Path, plan: Path | None, write: bool, standards: Path | None) -> None:
+    from .. import exchange
+    from ..adopting import BadSheet, shown, to_csv
+    from ..refusals import CannotDo
+
+    if plan and write:
+        try:
+            proposals = exchange.read_plan(plan)
+        except BadSheet as problem:
+            raise CannotDo(f"{plan}：{problem}") from problem
+    else:
+        proposals = exchange.propose_facts(path, standards=standards)
+    if not write:
+        if plan:
+            exchange.save_plan(plan, to_csv(proposals))
+            click.echo(f"已写出 {plan}，共 {len(proposals)} 行。改好后运行：")
+            click.echo(f"reportkit facts {path} --adopt --plan {plan} --write")
+        else:
+            click.echo(shown(proposals))
+            click.echo("\n没有写入。要写入请加 --write；要先改名称，请用 --plan 存成表格。")
+        return
+    files, kept = exchange.adopt_facts(path, proposals, standards=standards)
+    taken = sum(each.take for each in proposals)
+    if not files:
+        click.echo("没有可以取自数据的数，没有写入。")
+        return
+    click.echo(f"{taken} 处改为取值，已写入 {'、'.join(files)}；原来的文件在 {kept}，")
+    click.echo(f"撤销请运行 reportkit facts {path} --undo")

@@ -26,19 +26,22 @@ def write(root: Path, files: Mapping[str, bytes]) -> Path:
     """
     kept = _next(root)
     for name in files:
+        if not (root / name).exists():
+            continue
         target = kept / "files" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes((root / name).read_bytes())
     record = {"files": {name: _digest(content) for name, content in files.items()}}
-    _replace(kept / _RECORD, json.dumps(record, ensure_ascii=False, indent=2).encode())
+    write_bytes(kept / _RECORD, json.dumps(record, ensure_ascii=False, indent=2).encode())
     done: list[str] = []
     try:
         for name, content in files.items():
-            _replace(root / name, content)
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            write_bytes(root / name, content)
             done.append(name)
     except OSError:
         for name in done:
-            _replace(root / name, (kept / "files" / name).read_bytes())
+            _restore(root, kept, name)
         (kept / _RECORD).unlink()
         raise
     return kept
@@ -53,7 +56,7 @@ def undo(root: Path) -> list[str]:
     """
     records = sorted((root / FOLDER).glob(f"*/{_RECORD}"))
     if not records:
-        raise CannotUndo("没有可以撤销的取回。")
+        raise CannotUndo("没有可以撤销的改动。")
     kept = records[-1].parent
     files: dict[str, str] = json.loads(records[-1].read_text(encoding="utf-8"))["files"]
     changed = [
@@ -63,12 +66,21 @@ def undo(root: Path) -> list[str]:
     ]
     if changed:
         raise CannotUndo(
-            f"取回之后又改过 {'、'.join(changed)}，未撤销；取回之前的文件在 {kept / 'files'}。"
+            f"写入之后又改过 {'、'.join(changed)}，未撤销；写入之前的文件在 {kept / 'files'}。"
         )
     for name in files:
-        _replace(root / name, (kept / "files" / name).read_bytes())
+        _restore(root, kept, name)
     records[-1].replace(kept / "undone.json")
     return list(files)
+
+
+def _restore(root: Path, kept: Path, name: str) -> None:
+    """Bring a file back; one that was not there before goes."""
+    former = kept / "files" / name
+    if former.is_file():
+        write_bytes(root / name, former.read_bytes())
+    else:
+        (root / name).unlink(missing_ok=True)
 
 
 def _next(root: Path) -> Path:
@@ -82,13 +94,3 @@ def _next(root: Path) -> Path:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _replace(target: Path, content: bytes) -> None:
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, cast
 
@@ -53,6 +53,15 @@ _KINDS = {
     "cases": "cases",
     "案例目录": "cases",
 }
+
+
+def columns_of(header: Sequence[str]) -> dict[str, int]:
+    """Where each known column stands in the first row of ``data/indicators.csv``."""
+    found: dict[str, int] = {}
+    for index, cell in enumerate(header):
+        if name := _HEADERS.get(cell.strip().casefold()):
+            found.setdefault(name, index)
+    return found
 
 
 class Row(NamedTuple):
