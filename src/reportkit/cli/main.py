@@ -11,6 +11,7 @@ from .chinese import explain
 
 COMMANDS = (
     "daily",
+    "batch",
     "verify",
     "inspecting",
     "importing",

@@ -1,0 +1,167 @@
+"""Runs a batch: finds the items, gives those that changed to the workers, keeps what comes back.
+
+    scan ─> snapshot ─> key ─┬─ same key, files whole ──> the outcome of the earlier run
+                             └─ job ─> executor ─> perform ─> store ─> outcome
+
+Everything goes through a ``concurrent.futures`` executor; which one it is makes no difference.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import wire
+from .job import INPUT, Job, Limits, Options
+from .outcome import Item, Outcome, State
+from .parcel import Parcel, Unstable, Unusable, snapshot
+from .program import fingerprint
+from .slot import REFUSED, perform
+from .store import Store
+from .work import failed
+
+IN_FLIGHT = 400_000_000
+"""Bytes of input that may be under way at once."""
+LASTING = (State.PASSED, State.FAILED, State.UNREADABLE)
+"""What becomes of the same input again; all else is tried anew by the next run."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What all items of a batch have in common. ``extras`` are files that travel with each."""
+
+    root: Path
+    options: Options
+    limits: Limits
+    extras: dict[str, bytes] = field(default_factory=dict)
+
+    def key(self, parcel: Parcel, item: Item) -> str:
+        """Fingerprint of an item's input, standards, styles, program and options."""
+        made = hashlib.sha256()
+        for part in (
+            fingerprint(),
+            item.model_dump_json(),
+            self.options.model_dump_json(),
+            parcel.sha256,
+            *(f"{n} {hashlib.sha256(c).hexdigest()}" for n, c in sorted(self.extras.items())),
+        ):
+            made.update(f"{len(part)} {part} ".encode("utf-8", "surrogatepass"))
+        return made.hexdigest()
+
+    def message(self, item: Item, parcel: Parcel) -> bytes:
+        """The job for an item, with its files."""
+        job = Job(
+            item=item,
+            key=self.key(parcel, item),
+            program=fingerprint(),
+            options=self.options,
+            limits=self.limits,
+            depth=parcel.depth,
+            links=parcel.links,
+        )
+        files = {f"{INPUT}/{path}": content for path, content in parcel.files.items()}
+        return wire.pack(job.model_dump(mode="json"), {**files, **self.extras})
+
+
+@dataclass
+class Task:
+    """An item that is still to be done, with about how much work it is."""
+
+    item: Item
+    weight: int
+    before: Outcome | None = None
+
+
+class Watch:
+    """Hears how a batch goes on; does nothing by itself."""
+
+    def found(self, total: int, reused: int, weight: int) -> None:
+        """So many items, so many of which need not be done again; work to do."""
+
+    def done(self, outcome: Outcome, weight: int) -> None:
+        """An item came to its end."""
+
+    def note(self, text: str) -> None:
+        """Something that the user should know at once, in Chinese."""
+
+
+def sort_out(
+    plan: Plan, items: tuple[Item, ...], store: Store, force: bool
+) -> tuple[list[Task], list[Outcome]]:
+    """The items to be done, largest first, and the outcomes of those that did not change."""
+    tasks, kept = [], []
+    for item in items:
+        before = store.record(item.name)
+        try:
+            parcel = snapshot(plan.root, item)
+        except (Unstable, Unusable):
+            tasks.append(Task(item, 0, before))
+            continue
+        if before is not None and not force and _same(before, plan.key(parcel, item), store):
+            kept.append(before)
+        else:
+            tasks.append(Task(item, parcel.weight, before))
+    return sorted(tasks, key=lambda task: -task.weight), kept
+
+
+def _same(before: Outcome, key: str, store: Store) -> bool:
+    """Whether the earlier outcome is what would come out again, and its files are still there."""
+    return before.key == key and before.state in LASTING and store.complete(before)
+
+
+def carry_out(
+    plan: Plan, tasks: list[Task], executor: Executor, slots: int, store: Store, watch: Watch
+) -> Iterator[Outcome]:
+    """Give the tasks to the executor, a few more than it has places, and keep what comes back.
+
+    Raises:
+        CannotDo: a result cannot be written.
+    """
+    waiting = iter(tasks)
+    running: dict[Future[bytes], tuple[Task, int]] = {}
+    under_way = 0
+    more = True
+    while more or running:
+        while more and len(running) < slots + 2 and (under_way < IN_FLIGHT or not running):
+            task = next(waiting, None)
+            if task is None:
+                more = False
+                break
+            try:
+                message = plan.message(task.item, snapshot(plan.root, task.item))
+            except (Unstable, Unusable) as error:
+                outcome = _unsent(task.item, error)
+                store.keep(outcome, {}, task.before)
+                watch.done(outcome, task.weight)
+                yield outcome
+                continue
+            running[executor.submit(perform, message)] = task, len(message)
+            under_way += len(message)
+        finished, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in finished:
+            task, size = running.pop(future)
+            under_way -= size
+            outcome = _keep(task, future, store)
+            watch.done(outcome, task.weight)
+            yield outcome
+
+
+def _keep(task: Task, future: Future[bytes], store: Store) -> Outcome:
+    head, files = wire.unpack(future.result())
+    if REFUSED in head:
+        raise RuntimeError("a worker of another version")
+    outcome = Outcome.model_validate(head)
+    store.keep(outcome, files, task.before)
+    return outcome
+
+
+def _unsent(item: Item, error: Exception) -> Outcome:
+    """The outcome of an item that could not be taken along; it is tried anew by the next run."""
+    job = Job(item=item, key="", program="", options=Options())
+    if isinstance(error, Unstable):
+        reason = f"读取时 {error} 正在变动；请等文件不再改动后再运行"
+        return failed(job, State.CHANGED, reason)
+    return failed(job, State.UNREADABLE, str(error))

@@ -1,0 +1,132 @@
+"""The public call: a folder of submissions in, an output folder with one result for all out."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..refusals import CannotDo
+from .engine import Plan, Watch, carry_out, sort_out
+from .finish import finish
+from .job import STANDARDS, STYLE, Limits, Options
+from .outcome import Outcome, State
+from .scan import Found, scan
+from .store import Store, open_store
+
+EXTRA_LIMIT = 50_000_000
+"""Bytes that standards and a style of the user's own may have, since they travel with each job."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcomes of all items by name, how many of them are from earlier runs, and what else
+    lies in the folder."""
+
+    outcomes: tuple[Outcome, ...]
+    reused: int
+    found: Found
+    store: Store
+
+    @property
+    def states(self) -> Counter[State]:
+        """How many items ended in each state."""
+        return Counter(outcome.state for outcome in self.outcomes)
+
+
+def run(
+    source: Path,
+    out: str | Path,
+    *,
+    options: Options | None = None,
+    limits: Limits | None = None,
+    workers: int | None = None,
+    force: bool = False,
+    roster: Path | None = None,
+    scheduler: str | None = None,
+    standards: Path | None = None,
+    watch: Watch | None = None,
+) -> Result:
+    """Check and build every submission in ``source``; results go to ``out``, a folder or a URL.
+
+    What did not change since the last run is not done again, unless ``force``. ``workers`` is the
+    number of processes here, by default one for each core; ``scheduler`` is the address of a Dask
+    cluster that does the work instead. ``standards`` and ``options.style`` may be folders of the
+    user's own; they travel with the work.
+
+    Raises:
+        CannotDo: there is nothing to do, or the output cannot be written. What was done is kept.
+        KeyboardInterrupt: as it comes; what was done is kept.
+    """
+    watch = watch or Watch()
+    store = open_store(str(out))
+    found = _found(source, store)
+    options = options or Options()
+    extras = _extras(standards, options)
+    plan = Plan(found.root, options, limits or Limits(), extras)
+    tasks, kept = sort_out(plan, found.items, store, force)
+    watch.found(len(found.items), len(kept), sum(task.weight for task in tasks))
+    outcomes = list(kept)
+    if tasks:
+        places = min(workers or os.cpu_count() or 1, len(tasks))
+        with _executor(scheduler, places) as executor:
+            outcomes += carry_out(plan, tasks, executor, places, store, watch)
+    by_name = {outcome.item.name: outcome for outcome in outcomes}
+    ordered = tuple(by_name[item.name] for item in found.items)
+    finish(ordered, store, roster)
+    return Result(ordered, len(kept), found, store)
+
+
+def _found(source: Path, store: Store) -> Found:
+    if not source.exists():
+        raise CannotDo(f"没有 {source} 这个文件夹。")
+    if not source.is_dir():
+        raise CannotDo(f"{source} 是一个文件；一份报送件请用 reportkit build {source}")
+    try:
+        found = scan(source, store.local)
+    except OSError as error:
+        raise CannotDo(f"读不了文件夹 {source}，请检查权限。") from error
+    if not found.items:
+        raise CannotDo(
+            f"{source} 中没有找到报送件：应有含 report.yaml 的文件夹、JSON 文档、"
+            "填好的模板，或 Word、PDF、文本形式的报告。"
+        )
+    return found
+
+
+@contextmanager
+def _executor(scheduler: str | None, places: int) -> Iterator[Executor]:
+    executor = ThreadPoolExecutor(places)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _extras(standards: Path | None, options: Options) -> dict[str, bytes]:
+    """Standards and style of the user's own, as files that travel."""
+    extras: dict[str, bytes] = {}
+    if standards is not None:
+        extras |= _files(standards, STANDARDS)
+    if options.style is not None and Path(options.style).is_dir():
+        extras |= _files(Path(options.style), STYLE)
+    if sum(map(len, extras.values())) > EXTRA_LIMIT:
+        raise CannotDo(f"规范和版式文件夹共超过 {EXTRA_LIMIT / 1e6:.0f} MB，请检查所给的文件夹。")
+    return extras
+
+
+def _files(folder: Path, name: str) -> dict[str, bytes]:
+    made: dict[str, bytes] = {}
+    try:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and not file.name.startswith("."):
+                made[f"{name}/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
+                if len(made) > 5000:
+                    break
+    except OSError as error:
+        raise CannotDo(f"读不了 {folder}，请检查权限。") from error
+    return made

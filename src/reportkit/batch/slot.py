@@ -1,0 +1,216 @@
+"""Work in a process of its own that is watched: what a worker does with a job.
+
+:func:`perform` is what every executor runs, here and on other hosts. Each thread of a worker has
+one warm process; it is used for many items and replaced when it has grown, was ended or died.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import weakref
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from . import wire
+from .job import Job, Limits
+from .outcome import State
+from .program import fingerprint
+from .work import failed
+
+INTERVAL = 0.1
+"""Seconds between two looks at a process at work."""
+START = 120.0
+"""Seconds that a process may take to start."""
+ITEMS, GROWN = 100, 600_000_000
+"""A process is replaced after so many items, or when it holds so many bytes."""
+REFUSED = "refused"
+
+
+class Slot:
+    """One process and what is watched of it."""
+
+    def __init__(self, memory: int) -> None:
+        self.memory = memory
+        self.folder = Path(tempfile.mkdtemp(prefix="reportkit-"))
+        self.items = 0
+        new = {"start_new_session": True} if os.name == "posix" else {}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", f"{__package__}.child", str(self.folder), str(memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
+            **new,  # type: ignore[call-overload]
+        )
+        self._gone = weakref.finalize(self, _end, self.process, self.folder)
+
+    def start(self) -> bool:
+        """Wait until the process is warm; False if it died before."""
+        state, answer = self._watched(None, Limits(seconds=START, memory=self.memory))
+        return state is None and answer == b"ready"
+
+    def run(self, message: bytes, limits: Limits) -> tuple[State | None, bytes]:
+        """The answer to a job; or why there is none, and the process is ended."""
+        self.items += 1
+        return self._watched(message, limits)
+
+    @property
+    def worn(self) -> bool:
+        """Whether it is better to go on with a new process."""
+        return self.items >= ITEMS or self.size() > GROWN
+
+    def size(self) -> int:
+        """Bytes of memory that the process holds; 0 if it is gone."""
+        import psutil
+
+        try:
+            return int(psutil.Process(self.process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
+
+    def close(self) -> None:
+        """End the process and remove what it left."""
+        self._gone()
+
+    def _watched(self, message: bytes | None, limits: Limits) -> tuple[State | None, bytes]:
+        watch = _Watch(self, limits)
+        watch.start()
+        try:
+            assert self.process.stdin is not None
+            assert self.process.stdout is not None
+            if message is not None:
+                wire.send(_binary(self.process.stdin), message)
+            answer = wire.receive(_binary(self.process.stdout))
+        except (wire.Broken, OSError, ValueError):
+            watch.stop()
+            self.process.kill()
+            self.process.wait()
+            return watch.why or State.CRASHED, b""
+        watch.stop()
+        return None, answer
+
+
+def _binary(stream: object) -> BinaryIO:
+    return stream  # type: ignore[return-value]
+
+
+@dataclass
+class _Watch:
+    """Ends a process that takes too long or too much memory; ``why`` says which."""
+
+    slot: Slot
+    limits: Limits
+    why: State | None = None
+    _done: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._done.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _look(self) -> None:
+        end = time.monotonic() + self.limits.seconds
+        while not self._done.wait(INTERVAL):
+            if time.monotonic() > end:
+                self.why = State.TIMEOUT
+            elif self.slot.size() > self.limits.memory:
+                self.why = State.MEMORY
+            else:
+                continue
+            _kill(self.slot.process)
+            return
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a process with all that it started."""
+    import psutil
+
+    try:
+        below = psutil.Process(process.pid).children(recursive=True)
+    except psutil.Error:
+        below = []
+    for one in below:
+        try:
+            one.kill()
+        except psutil.Error:
+            continue
+    process.kill()
+
+
+def _end(process: subprocess.Popen[bytes], folder: Path) -> None:
+    if process.poll() is None:
+        process.kill()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            try:
+                stream.close()
+            except OSError:
+                continue
+    process.wait()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+_own = threading.local()
+
+
+def perform(message: bytes) -> bytes:
+    """Do a job: its outcome and files as one message. Never raises for what is in the item.
+
+    A job of another program than this one is refused: the head of the answer is then
+    ``{"refused": fingerprint}``.
+    """
+    job = Job.model_validate(wire.head_of(message))
+    if job.program != fingerprint():
+        return wire.pack({REFUSED: fingerprint()}, {})
+    slot = _slot(job.limits.memory)
+    if slot is None:
+        outcome = failed(job, State.CRASHED, "工作进程启动不了")
+        return wire.pack(outcome.model_dump(mode="json", exclude_defaults=True), {})
+    state, answer = slot.run(message, job.limits)
+    if state is not None:
+        slot.close()
+        _own.slot = None
+        outcome = failed(job, state, _reason(state, job.limits, slot.process.returncode))
+        return wire.pack(outcome.model_dump(mode="json", exclude_defaults=True), {})
+    if slot.worn:
+        slot.close()
+        _own.slot = None
+    return answer
+
+
+def _slot(memory: int) -> Slot | None:
+    """The process of this thread, started if need be."""
+    slot: Slot | None = getattr(_own, "slot", None)
+    if slot is not None and (slot.process.poll() is not None or slot.memory != memory):
+        slot.close()
+        slot = None
+    if slot is None:
+        slot = Slot(memory)
+        if not slot.start():
+            slot.close()
+            slot = None
+    _own.slot = slot
+    return slot
+
+
+def _reason(state: State, limits: Limits, code: int | None) -> str:
+    match state:
+        case State.TIMEOUT:
+            return f"超过 {limits.seconds:g} 秒仍未完成，已中止；可用 --time-limit 放宽"
+        case State.MEMORY:
+            size = limits.memory / 1e6
+            return f"占用内存超过 {size:.0f} MB，已中止；可用 --memory-limit 放宽"
+    how = f"（信号 {-code}）" if code is not None and code < 0 else ""
+    return f"处理时工作进程意外中断{how}；请把这份报送件交给程序维护者"
