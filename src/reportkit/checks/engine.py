@@ -54,7 +54,7 @@ class _Engine:
         diagnostics = list(dict.fromkeys(self._diagnostic(register[f.code], f) for f in found))
         submission = self.context.result.submission
         if submission is not None:
-            chosen = {rule.code for rule in rules}
+            chosen = {rule.code for rule in rules if Needs.OTHERS not in rule.needs}
             answers = [e for e in submission.metadata.explanations if e.rule in chosen]
             diagnostics, idle = explain_warnings(diagnostics, answers)
             diagnostics += [self._diagnostic(register[f.code], f) for f in idle]

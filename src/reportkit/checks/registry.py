@@ -13,14 +13,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..model.diagnostic import Finding, Severity
 
 if TYPE_CHECKING:
     from .context import Context
 
-Find = Callable[["Context"], Iterator[Finding]]
+Find = Callable[[Any], Iterator[Finding]]
+"""Finds in a ``Context``, or in a ``between.Gathering`` where a rule needs others."""
+_Found = TypeVar("_Found", bound=Find)
 
 
 class Basis(StrEnum):
@@ -56,6 +58,8 @@ class Needs(StrEnum):
     REPORT = "report"
     WHOLE = "whole"
     """Every chapter could be read, so that nothing only seems to be missing."""
+    OTHERS = "others"
+    """Many submissions side by side: the rule looks at a gathering of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +112,10 @@ def rule(
     bad: str,
     needs: tuple[Needs, ...] = (),
     hint_report: str = "",
-) -> Callable[[Find], Find]:
+) -> Callable[[_Found], _Found]:
     """Register the decorated generator function as a rule."""
 
-    def register(find: Find) -> Find:
+    def register(find: _Found) -> _Found:
         add(
             Rule(
                 code, name, title, severity, source, why, message, expected, hint,

@@ -26,11 +26,15 @@ class Severity(StrEnum):
 
 
 class Related(Model):
-    """Another place that a finding is about, such as the other side of a contradiction."""
+    """Another place that a finding is about, such as the other side of a contradiction.
+
+    ``item`` names the submission that it lies in, where that is another one.
+    """
 
     place: Place
     section: str = ""
     quote: str = ""
+    item: str = ""
 
 
 class Finding(Model):
@@ -52,6 +56,7 @@ class Finding(Model):
     severity: Severity | None = Field(
         default=None, description="Only where it differs from the rule's own."
     )
+    item: str = Field(default="", description="The submission it is about, of many.")
 
 
 class Diagnostic(Model):

@@ -46,7 +46,12 @@ def _diagnostic(found: Diagnostic) -> dict[str, Any]:
         "source": found.source,
         "explained": found.explained,
         "related": [
-            {**_place(other.place), "section": other.section, "quote": other.quote}
+            {
+                **({"item": other.item} if other.item else {}),
+                **_place(other.place),
+                "section": other.section,
+                "quote": other.quote,
+            }
             for other in found.related
         ],
         "at": found.at,

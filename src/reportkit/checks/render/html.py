@@ -8,7 +8,18 @@ from typing import Any
 
 from ...model.diagnostic import Diagnostic
 from ..quoting import Sources
-from .view import Checked, counts, excerpt, groups, label, open_warnings, snippet, verdict, where
+from .view import (
+    Checked,
+    counts,
+    elsewhere,
+    excerpt,
+    groups,
+    label,
+    open_warnings,
+    snippet,
+    verdict,
+    where,
+)
 
 TEMPLATE = "page.html.j2"
 COLUMNS = 400
@@ -54,5 +65,5 @@ def _diagnostic(sources: Sources, found: Diagnostic) -> dict[str, Any]:
         "found": found,
         "where": where(found.place),
         "excerpt": excerpt(sources, found.place, found.quote, COLUMNS),
-        "related": [(where(other.place), other.quote) for other in found.related],
+        "related": [(elsewhere(other), other.quote) for other in found.related],
     }

@@ -11,7 +11,7 @@ from ...model.base import Place
 from ...model.diagnostic import Diagnostic, Related, Severity
 from ..registry import Rule
 from ..registry import rules as all_rules
-from .view import Checked
+from .view import Checked, elsewhere
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -76,6 +76,9 @@ def _result(item: Checked, found: Diagnostic, index: int) -> dict[str, Any]:
 
 
 def _related(item: Checked, other: Related) -> dict[str, Any]:
+    if other.item:  # another submission, which this log cannot point into
+        text = f"{elsewhere(other)} {other.quote}".strip()
+        return {"message": {"text": text}}
     return _location(item, other.place, other.section, other.quote)
 
 

@@ -8,6 +8,7 @@ from ...model.diagnostic import Diagnostic
 from ..quoting import Sources, width
 from .view import (
     Checked,
+    elsewhere,
     excerpt,
     groups,
     label,
@@ -76,7 +77,7 @@ class _Writer:
         yield from (f"    {title}：{visible(text)}" for title, text in lines if text)
         for other in found.related:
             quote = f"　{visible(other.quote)}" if other.quote else ""
-            yield f"    另见：{where(other.place)}{quote}"
+            yield f"    另见：{elsewhere(other)}{quote}"
 
     def source_line(self, texts: Sources, found: Diagnostic, style: str) -> Iterator[str]:
         shown = excerpt(texts, found.place, found.quote, COLUMNS)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ...model.base import Place
-from ...model.diagnostic import Diagnostic, Severity
+from ...model.diagnostic import Diagnostic, Related, Severity
 from ..context import SEPARATOR
 from ..quoting import Sources, width
 
@@ -128,6 +128,11 @@ def where(place: Place) -> str:
         parts.append(place.pointer)
     text = ":".join(parts)
     return f"{text}（单元格 {place.cell}）" if place.cell else text
+
+
+def elsewhere(other: Related) -> str:
+    """The place of the other side, with the submission that it lies in if that is another one."""
+    return f"{other.item}　{where(other.place)}" if other.item else where(other.place)
 
 
 @dataclass(frozen=True, slots=True)
