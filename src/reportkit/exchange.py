@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .atomic import write_bytes
 from .opening import Opened, filled_kit, find_standard, open_submission, opened_from
 from .refusals import CannotDo
 from .workflow import load_look, write_text
@@ -51,7 +51,7 @@ def make_kit(
         raise CannotDo(f"{'、'.join(there)} 已经存在，未覆盖；请换一个文件夹，或先把它移走。")
     directory.mkdir(parents=True, exist_ok=True)
     for file in files:
-        _write(file, made[file.name])
+        write_bytes(file, made[file.name])
     return files
 
 
@@ -279,15 +279,5 @@ def roll_forward(
     except OutputExists as error:
         raise CannotDo(f"{out} 已经存在且不是空文件夹，未写入；请换一个名字。") from error
     if made.unplaced:
-        _write(out / UNPLACED, made.unplaced.encode())
+        write_bytes(out / UNPLACED, made.unplaced.encode())
     return made
-
-
-def _write(target: Path, content: bytes) -> None:
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise

@@ -11,7 +11,7 @@ from .model.diagnostic import Finding
 
 if TYPE_CHECKING:
     from .model.style import Style
-    from .workflow import Opened
+    from .opening import Opened
     from .writing.pdf.document import Form
     from .writing.record import Record
 

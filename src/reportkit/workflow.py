@@ -10,22 +10,38 @@ Wrong input never raises: it becomes diagnostics. What cannot be done at all rai
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .model.base import Place
-from .model.diagnostic import Diagnostic, Finding, Severity
+from .atomic import write_bytes
+from .model.diagnostic import Diagnostic, Severity
+from .opening import Opened, find_standard, list_standards, open_submission
 from .refusals import CannotDo, ErrorsStand
 
 if TYPE_CHECKING:
     from .checks.factbook import FactBook
-    from .model.report import Report
     from .model.standard import Standard
     from .model.style import Style
-    from .reading import ReadResult
+
+__all__ = [
+    "Built",
+    "CannotDo",
+    "ErrorsStand",
+    "Opened",
+    "build",
+    "comment",
+    "convert",
+    "find_standard",
+    "list_facts",
+    "list_standards",
+    "load_look",
+    "new",
+    "open_submission",
+    "write_check_result",
+    "write_text",
+]
 
 FORMATS = ("docx", "pdf")
 Progress = Callable[[str], None]
@@ -250,16 +266,12 @@ def write_text(target: Path, text: str) -> None:
     """
     if target.is_symlink():
         target = target.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        if target.is_char_device() or target.is_fifo():
-            beside = target  # such as /dev/stdout: nothing that could be replaced
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        if beside is not target:
-            beside.replace(target)
+        if target.is_char_device() or target.is_fifo():  # such as /dev/stdout
+            target.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            write_bytes(target, text.encode("utf-8"))
     except OSError as error:
-        if beside is not target:
-            beside.unlink(missing_ok=True)
         raise CannotDo(f"写不进 {target}：{_reason(error)}") from error
 
 

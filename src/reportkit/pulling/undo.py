@@ -6,9 +6,10 @@ of what was written. Readers of submissions pass over folders whose names begin 
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
+
+from reportkit.atomic import write_bytes
 
 FOLDER = Path(".reportkit") / "undo"
 _RECORD = "before.json"

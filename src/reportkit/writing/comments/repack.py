@@ -1,7 +1,6 @@
 """Writes a package anew with a few parts changed; all others keep their bytes."""
 
 import io
-import os
 import posixpath
 import zipfile
 from collections.abc import Mapping
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from reportkit.atomic import write_bytes
 from reportkit.reading.ooxml import Element, Package, tighten
 
 TYPES = "[Content_Types].xml"
@@ -85,14 +85,7 @@ class Repack:
             self.put(name, root)
         if self._types is not None:
             self.put(TYPES, self._types)
-        content = self._bytes(self.changed)
-        beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        try:
-            beside.write_bytes(content)
-            beside.replace(path)
-        except OSError:
-            beside.unlink(missing_ok=True)
-            raise
+        write_bytes(path, self._bytes(self.changed))
 
     def _bytes(self, changed: Mapping[str, bytes]) -> bytes:
         left = {name.casefold(): (name, content) for name, content in changed.items()}

@@ -1,11 +1,11 @@
 """Put the document together and write it: parts into sections, sections into the package."""
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE
 
+from reportkit.atomic import write_bytes
 from reportkit.model.diagnostic import Finding
 from reportkit.model.report import RBlock, Report, RTable
 from reportkit.model.style import Style
@@ -48,7 +48,7 @@ def write_docx(
     """
     pages = estimate(report, style) if pages is None else pages
     context = Context(report, style, pages, record)
-    _write(path, document(context))
+    write_bytes(path, document(context))
     return tuple(context.findings)
 
 
@@ -162,13 +162,3 @@ def _tiny() -> Element:
     """An empty paragraph of hardly any height, to hold a section's end after a table."""
     spacing = el("w:spacing", {"before": 0, "after": 0, "line": 20, "lineRule": "exact"})
     return paragraph(None, (), spacing, el("w:ind", {"firstLine": 0}))
-
-
-def _write(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise

@@ -3,11 +3,11 @@
 import contextlib
 import hashlib
 import io
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+from reportkit.atomic import write_bytes
 from reportkit.composing.numerals import roman
 from reportkit.model.diagnostic import Finding
 from reportkit.model.report import Report
@@ -50,13 +50,7 @@ class Layout:
         self, path: Path | str, form: Form = "ua", attached: Mapping[str, bytes] | None = None
     ) -> None:
         """Write the PDF, with ``attached`` files in it, beside its place; then rename."""
-        target = Path(path)
-        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-        try:
-            beside.write_bytes(self.content(form, attached))
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+        write_bytes(Path(path), self.content(form, attached))
 
 
 def layout(report: Report, style: Style, *, fonts: Path | str | None = None) -> Layout:
