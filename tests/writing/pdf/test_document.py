@@ -261,5 +261,5 @@ def test_the_forms_of_the_file(form: Any) -> None:
     assert content == made.content(form)
     root = PdfReader(io.BytesIO(content)).trailer["/Root"]
     metadata = root["/Metadata"].get_data() if "/Metadata" in root else b""
-    assert (b"pdfuaid" in metadata) == (form == "ua")
+    assert (b"pdfuaid" in metadata) == (form != "plain")
     assert (b"pdfaid" in metadata) == (form == "a3")

@@ -1,12 +1,13 @@
 """Straight right edges, measured on the glyphs of the produced file."""
 
-import subprocess
+from ctypes import c_double
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
-from lxml import etree
 from pypdf import PdfReader
 
 import reportkit.writing.pdf.typeset as typeset
@@ -14,7 +15,6 @@ from reportkit.model.report import Para, Part, Report, Run
 from reportkit.model.standard import PartKind
 from reportkit.writing import layout, load_style
 
-from ...conftest import need
 from ..sample_report import LONG, runs
 from .made import page_texts, read
 
@@ -49,22 +49,22 @@ def report() -> Report:
 
 
 def edges(file: Path) -> list[list[tuple[float, float, float]]]:
-    """(top, left, right) of every line of every page, in points."""
-    import shutil
-
-    tool = shutil.which("pdftotext")
-    need("pdftotext", tool)
-    command = [str(tool), "-bbox-layout", "-enc", "UTF-8", str(file), "-"]
-    root = etree.fromstring(subprocess.run(command, capture_output=True, check=True).stdout)
+    """(distance of the baseline from the top, left, right) of every line of every page, in pt."""
+    document = pdfium.PdfDocument(file)
     found = []
-    for page in root.iter("{*}page"):
-        rows: dict[int, list[tuple[float, float]]] = {}
-        for word in page.iter("{*}word"):
-            box = {key: float(word.get(key)) for key in ("xMin", "xMax", "yMin")}
-            rows.setdefault(round(box["yMin"] / 6), []).append((box["xMin"], box["xMax"]))
-        found.append(
-            [(y * 6, min(x for x, _ in row), max(x for _, x in row)) for y, row in rows.items()]
-        )
+    for page in document:
+        height, text = page.get_height(), page.get_textpage()
+        rows: dict[int, tuple[float, float]] = {}
+        x, y, box = c_double(), c_double(), raw.FS_RECTF()
+        for index in range(text.count_chars()):
+            code = raw.FPDFText_GetUnicode(text, index)
+            if code <= 32 or not raw.FPDFText_GetLooseCharBox(text, index, box):
+                continue
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            left, right = rows.get(round(y.value), (1e9, 0.0))
+            rows[round(y.value)] = min(left, box.left), max(right, box.right)
+        found.append([(height - y, left, right) for y, (left, right) in rows.items()])
+    document.close()
     return found
 
 

@@ -7,18 +7,20 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from typing import Any
 
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML, Attachment
 from weasyprint.document import Document
-from weasyprint.pdf import pydyf
+from weasyprint.pdf import VARIANTS, generate_pdf
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from . import subsetting
+from . import conformance, filing, subsetting
 from .served import Served
 
 subsetting.install()
+ARCHIVE = "pdf/a-3a"
 _NEVER = datetime(1980, 1, 1)
 """The date of attached files: no clock, so that the same input gives the same bytes."""
+_ATTACHED = "本报告由此生成"
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
@@ -70,33 +72,6 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-class _References:
-    """The references of a PDF's pages, made when asked for."""
-
-    def __init__(self, file: pydyf.PDF) -> None:
-        self._kids = file.pages["Kids"]
-
-    def __getitem__(self, index: int) -> bytes:
-        return b"%d 0 R" % self._kids[3 * index]
-
-
-@contextmanager
-def _quick_references() -> Iterator[None]:
-    """Spare pydyf to list all pages for every tag of every page: quadratic, a fifth of the time."""
-    before = pydyf.PDF.page_references
-    pydyf.PDF.page_references = property(_References)
-    try:
-        yield
-    finally:
-        pydyf.PDF.page_references = before
-
-
-def _once(document: Document, file: pydyf.PDF) -> None:
-    """Name each associated file once; the engine names them twice."""
-    if "AF" in file.catalog:
-        file.catalog["AF"] = pydyf.Array(dict.fromkeys(file.catalog["AF"]))
-
-
 def pdf(
     document: Document,
     identifier: bytes,
@@ -107,17 +82,29 @@ def pdf(
     """The file: subset fonts, fixed identifier. ``thin`` are families without a bold face."""
     attachments = [
         Attachment(string=content, name=name, created=_NEVER, modified=_NEVER,
-                   relationship="Source")
+                   relationship="Source", description=_ATTACHED)
         for name, content in sorted(attached.items())  # as name trees are
     ]  # fmt: skip
+    options = {
+        **DEFAULT_OPTIONS,
+        **(VARIANTS[variant][1] if variant else {}),
+        "pdf_variant": variant,
+        "optimize_images": False,
+        "hinting": False,
+        "attachments": attachments,
+    }
     document.fonts.clear()
-    with _line_setting(thin), _no_collector(), _quick_references():
-        content: bytes = document.write_pdf(
-            pdf_identifier=identifier,
-            pdf_variant=variant,
-            optimize_images=False,
-            hinting=False,
-            attachments=attachments,
-            finisher=_once,
-        )
-    return content
+    with _line_setting(thin), _structure(document), _no_collector():
+        file = generate_pdf(document, None, 1, **options)
+        if variant == ARCHIVE:
+            conformance.archive(file)
+        return filing.write(file, identifier)
+
+
+def _structure(document: Document) -> AbstractContextManager[None]:
+    """Structure by elements; with an engine that is built otherwise, its own."""
+    try:
+        from .tagging import structure
+    except (ImportError, AttributeError):
+        return nullcontext()
+    return structure(document)

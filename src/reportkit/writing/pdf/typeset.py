@@ -13,7 +13,6 @@ Glyphs keep their order and no character is added, so that the text of the file 
 any other version of the engine nothing is replaced: lines stay ragged and the report prints.
 """
 
-import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -21,7 +20,6 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import Any, NamedTuple
 
-import weasyprint
 from weasyprint import draw
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
@@ -29,9 +27,8 @@ from weasyprint.text.ffi import TO_UNITS, pango, unicode_to_char_p
 from weasyprint.text.line_break import Layout, line_size, split_first_line, strut
 
 from . import breaks
+from .patching import SUPPORTED, replaced
 
-SUPPORTED = weasyprint.__version__.split(".")[0] == "70"
-_LOCK = threading.RLock()
 _THOUSANDTH = 1000
 _LOOSE = 0.5
 """A line whose gaps would grow beyond this, in em, is left ragged."""
@@ -369,19 +366,12 @@ def chinese_typesetting(thin: Iterable[str] = ()) -> Iterator[None]:
     if not SUPPORTED:
         yield
         return
-    with _LOCK:
-        setter = Setter()
-        replaced = [
-            (inline, "split_first_line", setter.split),
-            (preferred, "split_first_line", setter.split),
-            (inline, "justify_line", justify),
-            (draw, "draw_text", _bold(frozenset(thin))),
-        ]
-        before = [(module, name, getattr(module, name)) for module, name, _ in replaced]
-        try:
-            for module, name, function in replaced:
-                setattr(module, name, function)
-            yield
-        finally:
-            for module, name, function in before:
-                setattr(module, name, function)
+    setter = Setter()
+    parts: list[tuple[Any, str, Callable[..., Any]]] = [
+        (inline, "split_first_line", setter.split),
+        (preferred, "split_first_line", setter.split),
+        (inline, "justify_line", justify),
+        (draw, "draw_text", _bold(frozenset(thin))),
+    ]
+    with replaced(parts):
+        yield
