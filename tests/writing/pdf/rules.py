@@ -39,7 +39,7 @@ _PAINTS = frozenset(("Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*",
 
 
 def faults(content: bytes, *, archive: bool) -> list[str]:
-    """Everything that is wrong with a file that says it is PDF/UA-1, and PDF/A-3a if ``archive``."""
+    """What is wrong with a file that says it is PDF/UA-1, and PDF/A-3a if ``archive``."""
     with pikepdf.open(io.BytesIO(content)) as file:
         found = list(file.check_pdf_syntax())
         found += _catalog(file, archive)

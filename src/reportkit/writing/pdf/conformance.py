@@ -7,7 +7,7 @@ identifiers in the metadata, and the schema of the second one, which PDF/A does 
 
 from typing import Any
 
-import pydyf
+from weasyprint.pdf import pydyf
 
 _BOTH = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-import pydyf
+from weasyprint.pdf import pydyf
 
 _PACK = 200
 """Objects in one object stream: readers unpack them as a whole."""

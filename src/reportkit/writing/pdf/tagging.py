@@ -10,14 +10,14 @@ What is replaced, all in WeasyPrint 70: ``Stream.marked`` (what a mark on a page
 ``pdf.add_tags`` (the tree of structure).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pydyf
 from weasyprint import pdf as engine_pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf import pydyf
 from weasyprint.pdf.stream import Stream
 
 from .patching import SUPPORTED, replaced
@@ -336,7 +336,7 @@ def structure(document: Any) -> Iterator[None]:
         return
     marks = _Marks()
     marks(document)
-    parts = [
+    parts: list[tuple[Any, str, Callable[..., Any]]] = [
         (Stream, "marked", lambda stream, box, tag: marks.marked(stream, box, tag)),
         (engine_pdf, "add_tags", add_tags),
     ]
