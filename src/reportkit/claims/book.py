@@ -3,24 +3,25 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reportkit import vocabulary
 from reportkit.model.report import Report
 
 from .claim import Claim, Role
-from .names import Whom, organisations
+from .names import Whom, organisations, scopes
 from .parts import Group, groups
 from .passages import Passage, Sheet, Texts, texts
 from .periods import Kind, Period
 from .reader import Read, read_passage
 from .sentences import Sentence
-from .sheets import Fact, facts
+from .sheets import COMPLEMENTS, Fact, facts
 from .units import comparable
 
 _BACK = 60
 _LABELS = 400
+_NONE: frozenset[str] = frozenset()
 _AREA_WORDS = vocabulary.words("authority_words")
 
 
@@ -76,12 +77,32 @@ class Book:
         return _region(self.report.organisation)
 
     @cached_property
+    def _whole(self) -> frozenset[str]:
+        """The kind of schools that the title says the whole report is about, if it is one."""
+        named = scopes(self.report.title)
+        return named if len(named) == 1 and any(named <= pair for pair in COMPLEMENTS) else _NONE
+
+    def kinds(self, text: str) -> frozenset[str]:
+        """Kinds of schools that a text names, without the one that all of the report is about."""
+        return scopes(text) - self._whole
+
+    def _of_all(self, whom: Whom) -> Whom:
+        kinds = whom.scopes - self._whole
+        return whom if kinds == whom.scopes else Whom(kinds, whom.organisations)
+
+    @cached_property
     def passages(self) -> tuple[Reads, ...]:
         """Each passage with its sentences and claims, in reading order."""
-        return tuple(
+        found = tuple(
             Reads(passage, tuple(read_passage(passage, self.region)))
             for passage in self.texts.passages
         )
+        if self._whole:
+            for each in found:
+                for read in each.read:
+                    for claim in read.claims:
+                        claim.whom = self._of_all(claim.whom)
+        return found
 
     @cached_property
     def read(self) -> tuple[Read, ...]:
@@ -115,7 +136,10 @@ class Book:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """All numbers of tables, with the sums that they imply."""
-        return tuple(fact for sheet in self.texts.sheets for fact in facts(sheet, self.region))
+        found = (fact for sheet in self.texts.sheets for fact in facts(sheet, self.region))
+        if not self._whole:
+            return tuple(found)
+        return tuple(replace(fact, whom=self._of_all(fact.whom)) for fact in found)
 
     @cached_property
     def _by_key(self) -> dict[str, list[Claim]]:
@@ -213,11 +237,15 @@ class Book:
                 index[value.subject.bare, value.whom, year].append(value)
         return index
 
+    def dated(self, bare: str, whom: Whom, year: int) -> list[Value]:
+        """What the report gives for a subject and scope in a year that it names."""
+        return self._dated.get((bare, whom, year), [])[:_BACK]
+
     def values_of(self, claim: Claim, year: int) -> list[Value]:
-        """What the report gives for the same subject and scope in a year that it names."""
+        """As :meth:`dated` for the subject of a claim, in the same role and unit."""
         return [
             value
-            for value in self._dated.get((claim.subject.bare, claim.whom, year), [])[:_BACK]
+            for value in self.dated(claim.subject.bare, claim.whom, year)
             if (isinstance(value, Fact) or value.role is claim.role)
             and comparable(value.quantity.unit or claim.quantity.unit, claim.quantity.unit)
         ]

@@ -5,7 +5,6 @@ the year before is taken from where the report gives it. A change of rates is to
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,17 +24,16 @@ from .arithmetic import (
 )
 from .book import Book, Reads, Value
 from .claim import Claim, Role, direction, positive, signed
+from .past import against_history, loose_changes
 from .reader import Read
 from .units import Dimension, comparable
 from .verdict import Verdict
 
-_LEVEL = re.compile(r"与(?:去年|上一?个?学?年度?|前一年)(?:同期)?(?P<about>基本|大致|大体)?持平")
 _PERCENT_OF_RATE = frozenset({Role.RATE, Role.SHARE})
 _RELATIVE = frozenset({Role.GROWTH, Role.TIMES})
 _MOVED = _RELATIVE | {Role.CHANGE, Role.POINTS}
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,24}$")
 _REACH = 4
-_MOST = 6
 _VALUES = _PERCENT_OF_RATE | {Role.COUNT}
 _PAIRED = _VALUES | {Role.RATIO}
 
@@ -82,7 +80,8 @@ def _all_moves(book: Book, read: Read) -> Iterator[Verdict]:
         if inner is not None:
             yield inner
         elif not any(claim.former for claim in read.around(move.value)):
-            yield from _against_history(book, move)
+            yield from against_history(book, move.value, (move.change, move.rate))
+    yield from loose_changes(book, read)
 
 
 def pairs(read: Read) -> Iterator[tuple[Claim, Claim]]:
@@ -223,53 +222,6 @@ def _magnitude(interval: Interval) -> Interval:
     return Interval(-interval.high, -interval.low, -interval.value)
 
 
-def _against_history(book: Book, move: Move) -> Iterator[Verdict]:
-    """Changes against the value of the year before, where the report gives it."""
-    value = move.value
-    year = book.year_of(value.period)
-    if value.role not in _VALUES or year is None:
-        return
-    sides = [c for c in (move.change, move.rate) if c is not None and c.against is not None]
-    if not sides or not value.quantity.plain:
-        return
-    wanted = sides[0].against.year if sides[0].against is not None else None
-    earlier = book.values_of(value, wanted or year - 1)
-    if not earlier:
-        return
-    for claim in sides:
-        verdicts = [_one_change(value, claim, before) for before in earlier[:_MOST]]
-        if all(v is not None for v in verdicts):
-            yield from (v for v in verdicts[:1] if v is not None)
-
-
-def _one_change(value: Claim, change: Claim, before: Value) -> Verdict | None:
-    moved = difference(of(value.quantity), of(before.quantity))
-    computed = percent(moved, of(before.quantity)) if change.role is Role.GROWTH else moved
-    if computed is None:
-        return None
-    shown = signed(change)
-    if computed.low <= shown.high and shown.low <= computed.high:
-        return None
-    unit = "%" if change.role is Role.GROWTH else ""
-    result = (
-        digits(rounded(computed.value, change.quantity.step)) + unit
-        if change.role is Role.GROWTH
-        else scaled(computed.value, change.quantity)
-    )
-    gap = scaled(moved.value, value.quantity)
-    working = f"{number(value.quantity)}－{number(before.quantity)}＝{gap}"
-    if change.role is Role.GROWTH:
-        working += f"，÷{number(before.quantity)}"
-        working += f"＝{telling(computed.value, change.quantity.step)}%"
-    return Verdict(
-        claim=change,
-        what=f"与上年数{number(before.quantity)}对不上",
-        working=f"{working}，应为{result}",
-        others=(value, before),
-        confidence=0.85,
-    )
-
-
 def points_as_percent(read: Read) -> Iterator[Verdict]:
     """A difference of two rates that is told in % and not in 百分点: 合格率98%，提高1.8%."""
     for claim in read.claims:
@@ -311,35 +263,3 @@ def changes_of_parts(book: Book, passage: Reads) -> Iterator[Verdict]:
             others=tuple(known),
             confidence=0.85,
         )
-
-
-def not_level(book: Book, read: Read) -> Iterator[Verdict]:
-    """与去年持平 where the report gives two values that differ by more than one in a hundred."""
-    text = read.sentence.passage.folded
-    for found in _LEVEL.finditer(text, read.sentence.start, read.sentence.end):
-        at = bisect_right(read.claims, found.start(), key=_from) - 1
-        value = read.claims[at] if at >= 0 else None
-        if value is None or value.role is not Role.COUNT or found.start() - value.quantity.end > 6:
-            continue
-        year = book.year_of(value.period)
-        earlier = book.values_of(value, year - 1) if year else []
-        if earlier and all(_differs(value, other) for other in earlier):
-            other = earlier[0]
-            gap = abs(value.quantity.value - other.quantity.value)
-            yield Verdict(
-                claim=value,
-                what="称与上年持平，与上年的数不同",
-                working=f"{number(value.quantity)}与{number(other.quantity)}相差"
-                f"{scaled(gap, value.quantity)}",
-                others=(other,),
-                confidence=0.8,
-            )
-
-
-def _from(claim: Claim) -> int:
-    return claim.quantity.start
-
-
-def _differs(one: Claim, other: Value) -> bool:
-    gap = abs(one.quantity.value - other.quantity.value)
-    return gap > max(one.quantity.step / 2, abs(other.quantity.value) * Decimal("0.01"))

@@ -12,7 +12,7 @@ from .subjects import Subject, contains, likeness
 from .units import Dimension, comparable
 from .verdict import Verdict
 
-_ROLES = frozenset({Role.COUNT, Role.RATE, Role.SHARE})
+_ROLES = frozenset({Role.COUNT, Role.RATE, Role.SHARE, Role.RATIO})
 _LIKE = 0.8
 _SHORT = 3
 _SCOPE = re.compile("口径|范围|不含|不包括|含(?!量)|包括|未计入|剔除")

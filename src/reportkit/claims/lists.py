@@ -109,7 +109,9 @@ def _behind(claim: Claim) -> _Found | None:
         return None
     own, following = sentence.items[claim.item], sentence.items[claim.item + 1]
     colon = following.mark in ("：", ":")
-    said = re.match(r"\s*分别(?:是|为)", folded[following.start : following.end])
+    said = re.match(
+        r"\s*(?:分别(?:是|为)|即(?!将|使|可|便))", folded[following.start : following.end]
+    )
     direct = re.search(r"分别(?:是|为)", claim.tail)
     if not (colon or said or direct) or following.depth != own.depth:
         return None

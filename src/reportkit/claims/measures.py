@@ -23,6 +23,14 @@ _MAY_EXCEED = re.compile(
 )
 _PER_HEAD = re.compile("生均|人均|每生|师均")
 _LARGE = Decimal(100_000_000)
+_MANY = Decimal(10_000)
+_HEADED = frozenset({"册", "台", "个", "平方米", "种", "本", "台套"})
+_GROUNDS = re.compile("(?:占地|校舍|用地|校园|总|建筑)面积(?:共|达到?|为|约|超过| )*$")
+_SMALL = Decimal(500)
+_RATE_OF = re.compile(
+    rf"(?:{alternatives('rates_within_100')})(?:率|度)(?:为|达到?了?|约|是|高达| )*$"
+)
+_HUNDRED = Decimal(100)
 _RATE = re.compile("(?:率|满意度)(?:为|达到?|约|是|高达| )*$")
 
 
@@ -34,6 +42,8 @@ def wrong_units(read: Read) -> Iterator[Verdict]:
         yield from _turns(claim, lead)
         yield from _points_of_rate(claim, lead)
         yield from _per_head(claim)
+        yield from _without_percent(claim, lead)
+        yield from _grounds(claim, lead)
         if claim.role is Role.TIMES and claim.sign < 0:
             yield _verdict(claim, "减少用了“倍”", "减少用百分数或分数，不用倍数", 0.8)
         yield from _without_yuan(claim, lead, money)
@@ -71,11 +81,35 @@ def over_hundred(claim: Claim) -> Iterator[Verdict]:
 
 
 def _per_head(claim: Claim) -> Iterator[Verdict]:
-    if claim.role is not Role.COUNT or claim.quantity.dimension is not Dimension.MONEY:
+    quantity = claim.quantity
+    if claim.role is not Role.COUNT or not _PER_HEAD.search(claim.lead):
         return
-    if _PER_HEAD.search(claim.lead) and claim.quantity.value >= _LARGE:
+    if quantity.dimension is Dimension.MONEY and quantity.value >= _LARGE:
+        yield _verdict(claim, "人均数达亿元", f"{number(quantity)}不可能是人均数，应为总额", 0.75)
+    elif quantity.unit in _HEADED and quantity.value >= _MANY:
+        text = f"{digits(quantity.shown)}{quantity.unit}"
+        yield _verdict(claim, f"人均数达{number(quantity)}", f"{text}，或为总数", 0.75)
+
+
+def _without_percent(claim: Claim, lead: str) -> Iterator[Verdict]:
+    """就业率98.3，: a rate whose sign was lost."""
+    quantity = claim.quantity
+    bare = not quantity.unit and quantity.scale == 1 and not quantity.pair
+    if not bare or not _RATE_OF.search(lead) or not 1 < quantity.value <= _HUNDRED:
+        return
+    behind = claim.sentence.passage.folded[quantity.end : quantity.end + 1]
+    if not behind or behind in "，,。；;、）) ":
+        text = digits(quantity.shown)
+        yield _verdict(claim, f"比率{text}缺少“%”", f"{text}%", 0.8)
+
+
+def _grounds(claim: Claim, lead: str) -> Iterator[Verdict]:
+    """占地面积25.6平方米: grounds and buildings are counted in 万平方米 or 亩."""
+    quantity = claim.quantity
+    small = quantity.unit in ("平方米", "平米", "㎡") and 0 < quantity.value < _SMALL
+    if small and quantity.plain and not _PER_HEAD.search(lead) and _GROUNDS.search(lead):
         yield _verdict(
-            claim, "人均数达亿元", f"{number(claim.quantity)}不可能是人均数，应为总额", 0.75
+            claim, f"面积{number(quantity)}过小", f"{digits(quantity.shown)}万平方米", 0.7
         )
 
 

@@ -91,7 +91,7 @@ def _compare(claim: Claim, one: Claim, other: Claim) -> Verdict:
 def _counts(book: Book, claim: Claim, noun: str) -> list[Claim]:
     """Plain counts of a noun in the section of the ratio, of the same schools; nearest first."""
     named = subject(noun, book.region)
-    wanted = scopes(noun) or claim.whom.scopes
+    wanted = book.kinds(noun) or claim.whom.scopes
     found = []
     for each in reversed(book.section_claims(claim.sentence.passage)):
         mine = each.subject.bare
@@ -101,7 +101,19 @@ def _counts(book: Book, claim: Claim, noun: str) -> list[Claim]:
         alike = alike or _both_students(noun, each)
         if alike and each.whom.scopes == wanted and each.quantity.plain:
             found.append(each)
-    return found[:4]
+    return found[:4] or _beside(book, claim, noun)
+
+
+def _beside(book: Book, claim: Claim, noun: str) -> list[Claim]:
+    """Counts of the ratio's own sentence that name the kind, or bear the noun in their words."""
+    kinds = scopes(noun)
+    found = []
+    for each in book.of_sentence(claim.sentence):
+        words = each.lead + each.tail
+        if each.role is Role.COUNT and each.quantity.plain:
+            if scopes(words) == kinds if kinds else noun in words:
+                found.append(each)
+    return found
 
 
 def _both_students(noun: str, claim: Claim) -> bool:

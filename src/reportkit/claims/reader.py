@@ -30,7 +30,10 @@ _LAST_WAS = re.compile(
 _OF_NUMBER = re.compile("(?:总[数量额人]*)?的(?:比例为)?")
 _TAIL_END = re.compile(
     "的|为|在|参加|参与|获|入选|入围|分别|来自|由|对|与|和|及|以及|中|通过|顺利|同台|开展|进行|占|较|比|达"
-    "|累计|共|全部|均|被|将|从|等|成功|实现|同时|，"
+    "|累计|共|全部|均|被|将|从|等|成功|实现|同时|建立|签订|签署|达成|结成|，"
+)
+_VERB_FIRST = re.compile(
+    " ?(?:开展|进行|参加|参与|获得?|入选|入围|分别|来自|用于|通过|顺利|均|占|较|比(?!例)|满足|面向|服务)"
 )
 _RESPECTIVE = re.compile("分别(?!是|为|由|来自|位于|设|开设|设立|与)")
 _EXCLUDES = re.compile(" ?(?:均?不含|不包括|不包含|不计|除)")
@@ -321,6 +324,8 @@ def _subject(
 
 
 def _noun(tail: str) -> str:
+    if _VERB_FIRST.match(tail):
+        return ""
     stop = _TAIL_END.search(tail, 1)
     return tail[: stop.start()] if stop else tail[:14]
 

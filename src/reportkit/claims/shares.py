@@ -26,7 +26,6 @@ from .arithmetic import (
 from .book import Book, Reads
 from .claim import Claim, Role, signed
 from .families import FAMILIES, covers
-from .names import scopes
 from .parts import Group
 from .reader import Read
 from .subjects import contains, subject
@@ -213,14 +212,14 @@ def _topic(share: Claim) -> str:
 def _named(book: Book, share: Claim, count: Claim, noun: str, strength: float) -> Iterator[Base]:
     """Values of the noun: those of the same scope, else the nearest one before in the passage."""
     key = subject(noun, book.region).bare
-    wanted = scopes(noun) or share.whom.scopes
+    wanted = book.kinds(noun) or share.whom.scopes
     found = [
         c
         for c in book.of_subject(key, share.sentence.passage)
         if c is not count and _may_be_base(book, c, count, share)
     ]
     same = [c for c in found if c.whom.scopes == wanted and _near(c, share)]
-    if not same and not scopes(noun):
+    if not same and not book.kinds(noun):
         same = [c for c in found if c.sentence.passage is share.sentence.passage]
         strength *= 0.95
     first = [c for c in same if _stands_before(c, share)]

@@ -6,7 +6,7 @@ _YEAR = r"(?:19|20)\d\d"
 _SPACED = r"2 0 \d \d"
 _CN = "[零〇一二两三四五六七八九十百千]"
 
-_COUNTED = "余多万千百亿人所个项名门次元家%平台篇件本"
+_COUNTED = "余多万千百亿人所个项名门次元家%平台篇件本支位册种场亩套间吨株枚"
 
 _TABLE: tuple[tuple[str, str], ...] = (
     ("web address", r"https?://[!-~]+|[\w.]+@[\w.]+"),

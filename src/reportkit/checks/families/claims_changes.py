@@ -1,10 +1,12 @@
-"""RK503, RK508, RK515: changes against values, percent against points, 持平 against two values."""
+"""RK503, RK508, RK515, RK519: changes, percent against points, 持平, and jumps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...claims.changes import changes_of_parts, not_level, points_as_percent, wrong_moves
+from ...claims.changes import changes_of_parts, points_as_percent, wrong_moves
+from ...claims.multiples import wrong_multiples
+from ...claims.past import jumps, not_level
 from ...model.diagnostic import Finding, Severity
 from ..context import Context
 from ..registry import Basis, Source, rule
@@ -44,6 +46,7 @@ def change_against_values(context: Context) -> Iterator[Finding]:
     for passage in book.passages:
         for each in passage.read:
             yield from findings("RK503", wrong_moves(book, each))
+            yield from findings("RK503", wrong_multiples(each))
         yield from findings("RK503", changes_of_parts(book, passage))
 
 
@@ -113,3 +116,38 @@ def level_is_not_level(context: Context) -> Iterator[Finding]:
     """与上年持平 where the report gives two values that differ."""
     for each in context.book.read:
         yield from findings("RK515", not_level(context.book, each))
+
+
+@rule(
+    code="RK519",
+    name="claim-jump",
+    title="正文的数比上年变动超过一半",
+    severity=Severity.WARNING,
+    source=Source(Basis.INFERRED, "XC-07：较上年变动超过一半或差一位小数的，应当问一问"),
+    why="变动过大而文中没有说明的数，往往是小数点、单位或统计口径有误。",
+    message="变动过大：{what}，文中没有说明",
+    expected="变动不超过一半，或说明原因：{working}",
+    hint="核对两年的数、单位和口径；确实如此的，在文中写明增减和原因。上年：{others}。（把握约{sure}%）",
+    needs=CLAIMS,
+    good="""
+# 工作
+
+## 服务
+
+2022年社区服务点48个。
+
+2023年社区服务点96个，较上年增加48个，增长100%。
+""",
+    bad="""
+# 工作
+
+## 服务
+
+2022年社区服务点480个。
+
+2023年社区服务点48个。
+""",
+)
+def jump_in_prose(context: Context) -> Iterator[Finding]:
+    """A value far from that of the year before, with no word about it."""
+    yield from findings("RK519", jumps(context.book))

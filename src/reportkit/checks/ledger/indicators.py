@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportkit.composing.facts import Facts, NoValueError, Wanted, year_before
+from reportkit.composing.pools import STATISTICS, is_pooled
 from reportkit.composing.units import converted
 from reportkit.composing.values import Values
 from reportkit.model.base import Place
@@ -68,16 +69,21 @@ class Group:
 
 
 def observed(context: Context) -> list[Group]:
-    """The submission's own values, by period and scope; what does not fit its unit is left out."""
+    """The submission's own values, by period and scope; what does not fit its unit is left out.
+
+    Values that were pooled belong together only if the same organisations gave them; medians and
+    the like belong to nothing.
+    """
     known = catalogue(context)
-    groups: dict[tuple[str, str], Group] = {}
+    groups: dict[tuple[str, str, frozenset[str]], Group] = {}
     for each in context.submission.data.observations:
         indicator = known.get(each.indicator) or Indicator(id=each.indicator, name=each.indicator)
         item = _item(indicator, each, context)
-        if item is None:
+        if item is None or (is_pooled(each) and each.scope in STATISTICS):
             continue
         label = f"{each.period}，{each.scope}" if each.scope else each.period
-        group = groups.setdefault((each.period, each.scope), Group(label, each.period, each.scope))
+        key = (each.period, each.scope, context.pools.who(each))
+        group = groups.setdefault(key, Group(label, each.period, each.scope))
         group.items.setdefault(each.indicator, item)
     return list(groups.values())
 
