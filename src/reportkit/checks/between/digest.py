@@ -107,6 +107,7 @@ class Digest(Model):
 
     item: str
     organisation: Organisation
+    place: Place = Field(default=Place(), description="Where it says who files it.")
     standard: str
     level: Literal["school", "district", "municipal", "enterprise", "other"]
     title: str

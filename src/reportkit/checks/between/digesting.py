@@ -50,6 +50,7 @@ def digest(
     return Digest(
         item=item,
         organisation=metadata.organisation,
+        place=(metadata.organisation.place_of("name") or context.place_in(MANIFEST)).bare,
         standard=metadata.standard,
         level=standard.level if standard else "other",
         title=metadata.title,
@@ -184,6 +185,7 @@ def case_head(block: Case, chapter: int, label: Label | None, place: Place) -> C
     )
 
 
+MANIFEST = "report.yaml"
 _SHORTEST_NAME = 4
 """Characters that the name of an organisation has at least, to be known in a table."""
 _Spot = tuple[str | int | None, ...]

@@ -1,0 +1,210 @@
+"""What rules between submissions look at: all digests, whose they are, and who belongs to whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from ...composing.units import converted
+from ...model.base import Place
+from ...model.diagnostic import Related
+from ...reading.roster import Entry, Roster
+from ..registry import Needs
+from .digest import Digest, Value
+from .limits import Limits, limits
+from .near import Pair, like_passages, like_pictures
+
+MANIFEST = "report.yaml"
+_BLANK = re.compile(r"\s+")
+Key = tuple[str, str]
+"""An indicator and a scope."""
+
+
+class Gathering:
+    """Many submissions, in the order of their names, and the roster if there is one."""
+
+    def __init__(self, digests: Sequence[Digest], roster: Roster | None = None) -> None:
+        self.digests = tuple(sorted(digests, key=lambda digest: digest.item))
+        self.roster = roster
+        self.has = frozenset({Needs.OTHERS})
+
+    @property
+    def limits(self) -> Limits:
+        """The bounds in force."""
+        return limits()
+
+    @cached_property
+    def organisations(self) -> tuple[int, ...]:
+        """Whose each digest is: the same number for the same name, code or credit code."""
+        numbers = list(range(len(self.digests)))
+
+        def root(at: int) -> int:
+            while numbers[at] != at:
+                at = numbers[at]
+            return at
+
+        seen: dict[tuple[str, str], int] = {}
+        for at, digest in enumerate(self.digests):
+            for mark in identity(digest):
+                numbers[root(at)] = root(seen.setdefault(mark, at))
+        return tuple(root(at) for at in range(len(self.digests)))
+
+    def owner(self, digest: Digest) -> int:
+        """Whose a digest is."""
+        return self.organisations[self._at[digest.item]]
+
+    @cached_property
+    def _at(self) -> Mapping[str, int]:
+        return {digest.item: at for at, digest in enumerate(self.digests)}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Digest, ...]]:
+        """Digests by the name of their organisation."""
+        made: dict[str, tuple[Digest, ...]] = {}
+        for digest in self.digests:
+            name = same_name(digest.organisation.name)
+            made[name] = (*made.get(name, ()), digest)
+        return made
+
+    @cached_property
+    def year(self) -> int:
+        """The year in which the data of most submissions end; of several the last."""
+        ends = Counter(digest.data_period.end.year for digest in self.digests)
+        return max(ends, key=lambda year: (ends[year], year), default=0)
+
+    @cached_property
+    def this_year(self) -> tuple[Digest, ...]:
+        """The submissions of that year."""
+        return tuple(d for d in self.digests if d.data_period.end.year == self.year)
+
+    @cached_property
+    def _by_owner(self) -> Mapping[int, list[Digest]]:
+        made: dict[int, list[Digest]] = {}
+        for at, digest in enumerate(self.digests):
+            made.setdefault(self.organisations[at], []).append(digest)
+        return made
+
+    def editions(self, of: Digest) -> tuple[Digest, ...]:
+        """Other submissions of the same organisation for the same year and standard."""
+        year = of.data_period.end.year
+        return tuple(
+            digest
+            for digest in self._by_owner[self.owner(of)]
+            if digest is not of
+            and (digest.data_period.end.year, digest.standard) == (year, of.standard)
+        )
+
+    def year_before(self, of: Digest) -> Digest | None:
+        """The same organisation's submission of the year before, if there is just one."""
+        year = of.data_period.end.year
+        found = [
+            digest
+            for digest in self._by_owner[self.owner(of)]
+            if digest.data_period.end.year == year - 1 and digest.level == of.level
+        ]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def passages(self) -> tuple[Pair, ...]:
+        """Passages that two organisations have in common."""
+        return like_passages(self.digests, self.organisations, self.limits)
+
+    @cached_property
+    def pictures(self) -> tuple[Pair, ...]:
+        """Pictures that two organisations have in common, or one under several captions."""
+        return like_pictures(self.digests, self.organisations, self.limits)
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The roster's entry for each digest that it has, by item: by name, else by a code."""
+        known: dict[tuple[str, str], Entry] = {}
+        for entry in self.roster.entries if self.roster else ():
+            for mark in _marks(entry.name, entry.code, entry.credit_code):
+                known.setdefault(mark, entry)
+        found = {}
+        for digest in self.digests:
+            match = next((known[mark] for mark in identity(digest) if mark in known), None)
+            if match is not None:
+                found[digest.item] = match
+        return found
+
+    def kind(self, digest: Digest) -> str:
+        """What the roster calls its kind, or nothing."""
+        entry = self.entries.get(digest.item)
+        return entry.kind if entry else ""
+
+    def region(self, digest: Digest) -> str:
+        """Where it lies, as it says itself, or else the roster."""
+        entry = self.entries.get(digest.item)
+        return digest.organisation.region or (entry.region if entry else "")
+
+
+def same_name(name: str) -> str:
+    """A name as it is compared: without blanks, with brackets of one kind."""
+    return _BLANK.sub("", name).replace("(", "（").replace(")", "）")
+
+
+def _marks(name: str, code: str | None, credit: str | None) -> Iterator[tuple[str, str]]:
+    yield "name", same_name(name)
+    if code:
+        yield "code", code
+    if credit:
+        yield "credit", credit
+
+
+def identity(digest: Digest) -> tuple[tuple[str, str], ...]:
+    """What tells an organisation from others: its name and its codes."""
+    own = digest.organisation
+    return tuple(_marks(own.name, own.code, own.credit_code))
+
+
+def place_in(digest: Digest) -> Place:
+    """Where a submission says who files it."""
+    return digest.place if digest.place.file else Place(file=MANIFEST)
+
+
+def other(digest: Digest, place: Place, quote: str = "", chapter: int | None = None) -> Related:
+    """A place in another submission."""
+    section = chapter_title(digest, chapter)
+    return Related(place=place, quote=quote, item=digest.item, section=section)
+
+
+def chapter_title(digest: Digest, chapter: int | None) -> str:
+    """The title of a chapter by its index."""
+    return "" if chapter is None else digest.chapters[chapter].title
+
+
+def current(digest: Digest) -> dict[Key, Value]:
+    """The values of the current period that are numbers."""
+    return values_of(digest, digest.current)
+
+
+def values_of(digest: Digest, period: str) -> dict[Key, Value]:
+    """The values of a period that are numbers."""
+    return {
+        (value.indicator, value.scope): value
+        for value in digest.values
+        if value.value is not None and value.period == period
+    }
+
+
+def number(value: Value, unit: str) -> Decimal | None:
+    """A value in another unit; None if it is none, or cannot be in that unit."""
+    if value.value is None:
+        return None
+    return converted(value.value, value.unit, unit) if value.unit != unit else value.value
+
+
+def step(value: Value) -> Decimal:
+    """What one in the last digit as written is worth, in the unit of the value."""
+    exponent = value.value.as_tuple().exponent if value.value is not None else 0
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(0)
+
+
+def shown(amount: Decimal) -> str:
+    """A number without idle zeros or an exponent."""
+    text = f"{amount.normalize() + 0:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
