@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from reportkit import vocabulary
 from reportkit.claims import Book
+from reportkit.claims.cells import cell_value
 from reportkit.claims.claim import Claim
 from reportkit.claims.passages import Passage
 from reportkit.claims.quantity import Quantity, scan
 from reportkit.claims.reader import read_passage
 from reportkit.claims.sheets import unit_of, with_unit
 from reportkit.composing.grid import ABOVE, LEFT
+from reportkit.composing.tables import is_number
 from reportkit.model.base import Place
 from reportkit.model.blocks import Block, Case, Chart, ListBlock, Section, Table
 from reportkit.model.report import Heading, RBlock, RCase, Report, Runs, plain
@@ -167,12 +169,9 @@ def _cells(block: Table | Chart, section: str, owner: str) -> Iterator[Typed]:
     grid = _joined(block.rows)
     for at, row in enumerate(block.rows):
         for column, text in enumerate(row):
-            label = at < head or not column
-            if not label and _counts(grid[:head], column):
+            if at >= head and _counts(grid[:head], column):
                 continue
-            for quantity in scan(_EXPRESSION.sub(lambda found: "，" * len(found[0]), text)):
-                if quantity.chinese or (label and (not quantity.unit or _apart(text, quantity))):
-                    continue
+            for quantity in _quantities(text, at < head or (not column and not is_number(text))):
                 labels = " ".join(dict.fromkeys(r[column] for r in grid[:head] if r[column]))
                 stubs = " ".join(dict.fromkeys(t for t in grid[at][:column] if _names(t)))
                 unit = unit_of(labels) or unit_of(stubs) or block.unit or ""
@@ -184,6 +183,17 @@ def _cells(block: Table | Chart, section: str, owner: str) -> Iterator[Typed]:
                     section=section,
                     said=Cell(block.caption, stubs, labels, owner),
                 )
+
+
+def _quantities(text: str, label: bool) -> Iterator[Quantity]:
+    """The numbers of a cell; of a heading or label only those with a unit."""
+    whole = cell_value(text)
+    if whole is not None and not label:
+        yield whole.quantity
+        return
+    for quantity in scan(_EXPRESSION.sub(lambda found: "，" * len(found[0]), text)):
+        if not quantity.chinese and not (label and (not quantity.unit or _apart(text, quantity))):
+            yield quantity
 
 
 def _joined(rows: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -6,7 +6,7 @@ per cent of a per cent.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportkit.model.data import IndicatorKind
@@ -14,9 +14,18 @@ from reportkit.model.data import IndicatorKind
 from .facts import Fact, Facts, NoValueError, Wanted, brief, rounded, show
 from .numerals import chinese
 from .sheets import Sheet
-from .units import split
+from .units import converted, split
 
-Value = Wanted | Decimal | Sheet
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What facts were added up to, in the unit of the first; empty where there was none."""
+
+    value: Decimal
+    unit: str
+
+
+Value = Wanted | Decimal | Sheet | Amount
 _GROWS = ("增加", "减少")
 _RISES = ("提高", "下降")
 _WORDS = {
@@ -36,9 +45,31 @@ def invalid(reason: str) -> NoValueError:
 
 def number(facts: Facts, value: Value) -> Decimal:
     """The bare number of a value."""
-    if isinstance(value, Sheet):
-        raise invalid(f"{value.path} 是一张表，请写明取哪一格、合计（sum）还是行数（count）")
-    return facts.find(value).value if isinstance(value, Wanted) else value
+    return amount(facts, value).value
+
+
+def amount(facts: Facts, value: Value) -> Amount:
+    """A value with its unit."""
+    match value:
+        case Wanted():
+            fact = facts.find(value)
+            return Amount(fact.value, fact.unit)
+        case Amount():
+            return value
+        case Sheet():
+            raise invalid(f"{value.path} 是一张表，请写明取哪一格、合计（sum）还是行数（count）")
+        case _:
+            return Amount(value, "")
+
+
+def joined(one: Amount, other: Amount, sign: int = 1) -> Amount:
+    """The sum (or difference) in the unit of the first; units that do not fit are refused."""
+    moved: Decimal | None = other.value
+    if one.unit and other.unit and one.unit != other.unit:
+        moved = converted(other.value, other.unit, one.unit)
+    if moved is None:
+        raise invalid(f"单位“{other.unit}”不能换算为“{one.unit}”，不能相加减")
+    return Amount(one.value + sign * moved, one.unit or other.unit)
 
 
 def text(facts: Facts, value: Value | str) -> str:
@@ -79,6 +110,8 @@ def _scope(facts: Facts, value: Value, scope: object) -> Wanted:
 
 
 def _with_unit(facts: Facts, value: Value) -> str:
+    if isinstance(value, Amount):
+        return show(brief(value.value)) + value.unit
     fact = _fact(facts, value, "with_unit")
     return fact.text + fact.unit
 
@@ -89,12 +122,13 @@ def _decimals(facts: Facts, value: Value, places: object) -> str:
 
 def _in_unit(facts: Facts, value: Value, unit: object, places: object = None) -> str:
     """The value in another unit (万人, 亿元), with its unit."""
-    fact = _fact(facts, value, "in_unit")
-    wanted = str(unit)
+    given, wanted = amount(facts, value), str(unit)
     if wanted in ("万", "亿"):
-        wanted += split(fact.unit)[1]
-    moved = fact.within(wanted)
-    shown = show(brief(moved.value)) if places is None else show(moved.value, _places(places))
+        wanted += split(given.unit)[1]
+    moved = converted(given.value, given.unit, wanted) if given.unit else None
+    if moved is None:
+        raise invalid(f"单位“{given.unit}”不能换算为“{wanted}”")
+    shown = show(brief(moved)) if places is None else show(moved, _places(places))
     return shown + wanted
 
 
@@ -162,8 +196,14 @@ def _in_words(facts: Facts, value: Value) -> str:
 
 
 def _share_of(facts: Facts, value: Value, whole: object, decimals: object = 1) -> str:
-    """The share in per cent of another indicator of the same period and scope."""
-    part, base = _pair(facts, value, whole, "share_of")
+    """The share in per cent of another indicator, of the same period and scope as the part."""
+    if isinstance(value, Wanted):
+        part, base = _pair(facts, value, whole, "share_of")
+    else:
+        given, other = amount(facts, value), amount(facts, Wanted(str(whole)))
+        if other.value == 0:
+            raise invalid(f"“{whole}”为 0，不能作除数")
+        part, base = joined(Amount(Decimal(0), other.unit), given).value, other.value
     return show(part / base * 100, _places(decimals)) + "%"
 
 

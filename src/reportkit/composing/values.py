@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 from reportkit.model.data import Indicator
 
 from .facts import Facts, NoValueError, Wanted, brief, rounded
-from .filters import FILTERS, Value, invalid, number, text
+from .filters import FILTERS, Amount, Value, amount, invalid, joined, text
 from .sheets import Sheet
 
 if TYPE_CHECKING:
     from jinja2 import nodes
     from jinja2.sandbox import SandboxedEnvironment
 
-LONGEST = 200
+LONGEST = 300
 DEEPEST = 20
 MOST_DIGITS = 30
 Result = Value | str
@@ -106,22 +106,26 @@ class Values:
             raise NoValueError("RK132", f"缺：{name}", name=name, path=path)
         if len(above) >= DEEPEST:
             raise invalid(f"公式套用超过 {DEEPEST} 层")
-        result = self.computed(indicator.formula, replace(asked, above=(*above, name)))
+        within = replace(asked, above=(*above, name))
+        result = self.computed(indicator.formula, within, indicator.unit)
         if result is None:
             return None
         places = indicator.decimals
         self._known[key] = brief(result) if places is None else rounded(result, places)
         return self._known[key]
 
-    def computed(self, formula: str, asked: Wanted) -> Decimal | None:
-        """What a formula gives for the period and scope of ``asked``, not rounded.
+    def computed(self, formula: str, asked: Wanted, unit: str = "") -> Decimal | None:
+        """What a formula gives for the period and scope of ``asked`` in ``unit``, not rounded.
 
         None if the formula is not meant for the computer; ``NoValueError`` if a value is missing.
         """
         if not self.computes(formula):
             return None
         value = self._evaluate(formula, asked)
-        return None if isinstance(value, str) else _number(self.facts, value, asked)
+        if isinstance(value, str):
+            return None
+        found = _amount(self.facts, value, asked)
+        return found.value if not unit else joined(Amount(Decimal(0), unit), found).value
 
     def needs(self, formula: str) -> tuple[str, ...]:
         """Ids of the indicators that a formula is made of."""
@@ -133,6 +137,17 @@ class Values:
             return ()
         found = (_dotted(node) for node in _outermost(tree, (nodes.Name, nodes.Getattr)))
         return tuple(dict.fromkeys(name for name in found if name))
+
+    def divisor(self, formula: str) -> str:
+        """The indicator that a formula divides by, where it is one part over one whole (× 100)."""
+        from jinja2 import nodes
+
+        if not self.computes(formula):
+            return ""
+        node: Any = self._parse(formula)
+        while isinstance(node, nodes.Mul) and isinstance(node.right, nodes.Const):
+            node = node.left
+        return _dotted(node.right) if isinstance(node, nodes.Div) else ""
 
     def computes(self, formula: str) -> bool:
         """Whether a formula is meant for the computer, and not for the reader."""
@@ -159,9 +174,6 @@ class _Evaluation:
         if isinstance(result, str):
             raise invalid("文字不能参加计算")
         return result
-
-    def number(self, node: "nodes.Node") -> Decimal:
-        return _number(self.facts, self.value(node), self.asked)
 
     def indicator(self, node: Any) -> Result:
         name = _dotted(node)
@@ -207,29 +219,25 @@ class _Evaluation:
             raise invalid(f"“{node.name}”的参数个数不对") from None
 
     def operation(self, node: Any) -> Result:
-        left, right = self.operands(node)
+        one, two = self.amount(node.left), self.amount(node.right)
+        name = type(node).__name__
         try:
-            return _moderate(_OPERATIONS[type(node).__name__](left, right))
+            if name in ("Add", "Sub"):
+                made = joined(one, two, 1 if name == "Add" else -1)
+                return replace(made, value=_moderate(made.value))
+            return _moderate(_OPERATIONS[name](one.value, two.value))
         except ArithmeticError:
             raise invalid("除数为 0，或结果过大") from None
 
-    def operands(self, node: Any) -> tuple[Decimal, Decimal]:
-        """Both sides; what is added or taken away is turned into the unit of the first."""
-        one, two = self.value(node.left), self.value(node.right)
-        joins = type(node).__name__ in ("Add", "Sub")
-        if joins and isinstance(one, Wanted) and isinstance(two, Wanted) and not self.asked.above:
-            first = self.facts.find(one)
-            return first.value, self.facts.find(two).within(first.unit).value
-        return _number(self.facts, one, self.asked), _number(self.facts, two, self.asked)
+    def amount(self, node: "nodes.Node") -> Amount:
+        return _amount(self.facts, self.value(node), self.asked)
 
     def sign(self, node: Any) -> Result:
-        value = self.number(node.node)
-        return -value if type(node).__name__ == "Neg" else value
+        value = self.amount(node.node)
+        return replace(value, value=-value.value) if type(node).__name__ == "Neg" else value
 
 
 _OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "Add": Decimal.__add__,
-    "Sub": Decimal.__sub__,
     "Mul": lambda left, right: (left * right).normalize(),
     "Div": lambda left, right: (left / right).normalize(),
 }
@@ -241,7 +249,7 @@ _NODES: dict[str, Callable[[_Evaluation, Any], Result]] = {
     "Filter": _Evaluation.filtered,
     "Neg": _Evaluation.sign,
     "Pos": _Evaluation.sign,
-    **dict.fromkeys(_OPERATIONS, _Evaluation.operation),
+    **dict.fromkeys(("Add", "Sub", *_OPERATIONS), _Evaluation.operation),
 }
 
 
@@ -254,12 +262,13 @@ def _cell_of(sheet: Sheet, labels: list[str]) -> Decimal:
         raise invalid(str(problem)) from None
 
 
-def _number(facts: Facts, value: Value, asked: Wanted) -> Decimal:
-    """The bare number of a value; inside a formula in the unit of its indicator."""
+def _amount(facts: Facts, value: Value, asked: Wanted) -> Amount:
+    """A value with its unit; inside a formula in the unit of its indicator."""
     if not isinstance(value, Wanted) or not asked.above:
-        return number(facts, value)
+        return amount(facts, value)
     fact = facts.find(value)
-    return fact.within(fact.indicator.unit).value
+    moved = fact.within(fact.indicator.unit)
+    return Amount(moved.value, moved.unit)
 
 
 def _moderate(value: Decimal) -> Decimal:
