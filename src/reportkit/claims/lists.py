@@ -22,6 +22,7 @@ _ABSTRACT = re.compile(rf"(?:\S{{0,8}}?)(?:{alternatives('countable_things')})")
 _LAST = re.compile(r"以及|[和与及]")
 _ENUMERATED = re.compile(r"(?:^|[，,；;。：:\s])(?P<n>[一二三四五六七八九十]{1,2})是")
 _SPAN_WITHOUT_LIST = re.compile(r"[0-9]|等")
+_NAMELY = re.compile(r"\s*(?:分别(?:是|为)|即(?!将|使|可|便))")
 _MOST = 15
 _FAR = 2
 
@@ -109,14 +110,12 @@ def _behind(claim: Claim) -> _Found | None:
         return None
     own, following = sentence.items[claim.item], sentence.items[claim.item + 1]
     colon = following.mark in ("：", ":")
-    said = re.match(
-        r"\s*(?:分别(?:是|为)|即(?!将|使|可|便))", folded[following.start : following.end]
-    )
+    said = _NAMELY.match(folded, following.start, following.end)
     direct = re.search(r"分别(?:是|为)", claim.tail)
     if not (colon or said or direct) or following.depth != own.depth:
         return None
     start = claim.quantity.end + direct.end() if direct else following.start
-    start += said.end() if said else 0
+    start = said.end() if said else start
     members = [i for i in sentence.items if i.end > start and i.depth == own.depth]
     stop = members[0].end if members else start
     for member in members[1:]:

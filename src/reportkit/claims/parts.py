@@ -81,10 +81,11 @@ def _in_sentence(read: Read) -> Iterator[Group]:
         bracket = _bracketed(whole, rest)
         if bracket:
             yield _group(whole, bracket, Mark.BRACKETS)
-        marked = None if _one_of_several(whole, before) else _marked(whole, rest)
+        several = _one_of_several(whole, before)
+        marked = None if several else _marked(whole, rest)
         if marked is not None:
             yield marked
-        elif listed := _listed(whole, rest):
+        elif not several and (listed := _listed(whole, rest)):
             yield _group(whole, listed, Mark.LIST, complete=True)
         if parts := _summed(whole, before):
             yield _group(whole, parts, Mark.SUM, complete=True)
@@ -223,6 +224,7 @@ def _listed(whole: Claim, rest: Sequence[Claim]) -> list[Claim]:
     parts: list[Claim] = []
     for claim in rest:
         beside = _item(claim).depth == _item(whole).depth
+        beside = beside and _item(claim).segment == _item(whole).segment
         if claim.item != whole.item + 1 + len(parts) or not (beside and _fits(whole, claim)):
             break
         parts.append(claim)

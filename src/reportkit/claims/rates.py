@@ -35,8 +35,7 @@ def wrong_rates(read: Read) -> Iterator[Verdict]:
         counts = [c for c in read.around(rate) if _may_count(c, rate)]
         before = [c for c in counts if c.quantity.start < rate.quantity.start]
         behind = [c for c in counts if c.quantity.start > rate.quantity.start]
-        told = _judge(rate, name["verb"], before) or _judge(rate, name["verb"], behind)
-        if told is not None:
+        if (told := _judge(rate, name["verb"], before or behind)) is not None:
             yield told
 
 
@@ -86,12 +85,16 @@ def _gives(part: Claim, whole: Claim, rate: Claim) -> bool:
 
 
 def _bears(claim: Claim, verb: str) -> bool:
-    return _says(claim, verb) or contains(claim.lead + claim.tail, verb[-2:])
+    return _says(claim, verb) or contains(_words(claim), verb[-2:])
+
+
+def _words(claim: Claim) -> str:
+    return claim.lead + claim.tail + claim.subject.text
 
 
 def _says(claim: Claim, verb: str) -> bool:
     """Whether a count is told by the verb of a rate, or by another word for it."""
-    words = claim.lead + claim.tail
+    words = _words(claim)
     if verb in words:
         return True
     return any(verb.endswith(name) and said.search(words) for name, said in _SAID)

@@ -107,13 +107,9 @@ def _counts(book: Book, claim: Claim, noun: str) -> list[Claim]:
 def _beside(book: Book, claim: Claim, noun: str) -> list[Claim]:
     """Counts of the ratio's own sentence that name the kind, or bear the noun in their words."""
     kinds = scopes(noun)
-    found = []
-    for each in book.of_sentence(claim.sentence):
-        words = each.lead + each.tail
-        if each.role is Role.COUNT and each.quantity.plain:
-            if scopes(words) == kinds if kinds else noun in words:
-                found.append(each)
-    return found
+    counts = (c for c in book.of_sentence(claim.sentence) if c.role is Role.COUNT)
+    plain = ((c, c.lead + c.tail) for c in counts if c.quantity.plain)
+    return [c for c, words in plain if (scopes(words) == kinds if kinds else noun in words)]
 
 
 def _both_students(noun: str, claim: Claim) -> bool:

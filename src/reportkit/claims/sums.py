@@ -4,6 +4,7 @@ Parts that all are named must add up to the whole; parts behind 其中 must not 
 rounded may differ by half its last digit for each part.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from .verdict import Verdict
 
 _CLOSE = Decimal("1.15")
 _FEWEST = 3
+_OTHER = re.compile("其他|其它|其余")
 _LITTLE = Decimal(106)
 _HALF = Decimal("0.5")
 _MOST = Decimal("0.9")
@@ -171,7 +173,16 @@ def _too_much(run: Sequence[Claim]) -> Iterator[Verdict]:
     plain = all(c.quantity.plain for c in run) and len(set(texts)) == len(run)
     if len(run) < _FEWEST or not plain or cross(texts) or not _one_base(run):
         return
-    if added.low > HUNDRED and added.value <= _LITTLE:
+    if _OTHER.search(texts[-1]) and not added.meets_interval(HUNDRED, HUNDRED):
+        shown = "＋".join(f"{digits(c.quantity.value)}%" for c in run)
+        yield Verdict(
+            claim=run[-1],
+            what=f"连同其他在内的{len(run)}项占比合计{digits(added.value)}%",
+            working=f"{shown}＝{digits(added.value)}%≠100%",
+            others=tuple(run[:-1]),
+            confidence=0.8,
+        )
+    elif added.low > HUNDRED and added.value <= _LITTLE:
         shown = "＋".join(f"{digits(c.quantity.value)}%" for c in run)
         yield Verdict(
             claim=run[-1],

@@ -84,12 +84,12 @@ def list_against_count(context: Context) -> Iterator[Finding]:
 @rule(
     code="RK514",
     name="claim-exclusive-shares",
-    title="互不相容的各项占比超过100%",
+    title="互不相容的各项占比合计不是100%",
     severity=Severity.WARNING,
     source=Source(Basis.PRACTICE, "TF-06：互不交叉的各项占比合计不超过100%"),
     why="一个人只有一种最高学历；各档占比加起来超过100%，多半是漏写了“及以上”。",
     message="各项占比互不相容：{what}",
-    expected="合计不超过100%：{working}",
+    expected="合计不超过100%，列全时等于100%：{working}",
     hint="例如把“本科学历”写成“本科及以上学历”；" + HINT,
     needs=CLAIMS,
     good="""
