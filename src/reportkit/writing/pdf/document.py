@@ -3,7 +3,8 @@
 import contextlib
 import hashlib
 import io
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -79,7 +80,7 @@ def write_pdf(
 
 def _engine() -> Any:
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), _libraries_by_file():
             from . import engine
     except (ImportError, OSError) as error:
         raise PdfUnavailable(
@@ -89,6 +90,20 @@ def _engine() -> Any:
             "Windows 请按 WeasyPrint 安装说明装 MSYS2 的 pango。"
         ) from error
     return engine
+
+
+@contextlib.contextmanager
+def _libraries_by_file() -> Iterator[None]:
+    """Spare Linux to ask the compiler where libraries lie: the engine names their files, too."""
+    import ctypes.util
+
+    asked = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = asked
 
 
 def _labels(report: Report, page: Page, document: Any) -> dict[str, str]:
