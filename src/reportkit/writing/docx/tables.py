@@ -73,7 +73,8 @@ class _Table:
         for index, slots in enumerate(rows):
             header = index < block.header_rows
             last = index == len(rows) - 1
-            keep_next = self.keep if last else (header or together)
+            leads = block.row_kinds[index] == "group"
+            keep_next = self.keep if last else (header or together or leads)
             made.append(self._row(index, slots, header and repeat, keep_next))
         return made
 

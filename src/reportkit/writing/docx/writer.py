@@ -58,6 +58,12 @@ def document(context: Context) -> bytes:
     return assemble(context, _body(context))
 
 
+def plain_document(report: Report, style: Style) -> bytes:
+    """The bytes of a document that nothing is read back from, such as a letter."""
+    context = Context(report, style, estimate(report, style))
+    return assemble(context, _body(context))
+
+
 def assemble(context: Context, body: Element, styles: Iterable[Element] = ()) -> bytes:
     """The bytes of a document with this body; ``styles`` are those that only it has."""
     package, document = context.package, context.package.document
