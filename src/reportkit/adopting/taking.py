@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from reportkit.composing.units import factor
 from reportkit.model.report import Report
 from reportkit.pulling.texts import Folder, TextFile
 from reportkit.reading.csv_table import COLUMNS, columns_of
@@ -75,15 +76,20 @@ def _rows(
             continue
         said = (each.digits, each.unit)
         before = made.get(each.key) or observed.get(each.key)
-        if before is not None and before != said:
+        if before is not None and not _same(before, said):
             raise Differs(
                 f"{_at(each)}：“{each.indicator}”（{each.period}"
                 f"{'，' + each.scope if each.scope else ''}）已是 {''.join(before)}，"
                 f"不能又是 {''.join(said)}；请改指标名或口径"
             )
         if each.key not in observed:
-            made[each.key] = said
+            made.setdefault(each.key, said)
     return [(name, when, *_parts(whose, said)) for (name, when, whose), said in made.items()]
+
+
+def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two values are one in units that mean the same (人, 名)."""
+    return one[0] == other[0] and (one[1] == other[1] or factor(one[1], other[1]) == 1)
 
 
 def _parts(scope: str, said: tuple[str, str]) -> tuple[str, str, str]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|〔[^〕]*〕")
 _DATES = re.compile(r"\d{1,2}月\d{1,2}日(?:[至到、—~～-]+\d{1,2}日)+")
+_LISTED = re.compile(r"(?<![\d.])\d+是")
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
 _COUNTER = re.compile(r"序号|编号|代码|年份|年度|时期")
 
@@ -44,6 +45,7 @@ class Apart(StrEnum):
     WORDS = "汉字数词"
     NAME = "名称"
     DATE = "日期"
+    LISTED = "列举的序号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,12 @@ def _apart(text: str, quantity: Quantity) -> Apart:
     if quantity.chinese:
         return Apart.WORDS
     named = re.compile(vocabulary.alternatives("names_with_numbers"))
-    for pattern, why in ((_QUOTED, Apart.NAME), (named, Apart.NAME), (_DATES, Apart.DATE)):
+    for pattern, why in (
+        (_QUOTED, Apart.NAME),
+        (named, Apart.NAME),
+        (_DATES, Apart.DATE),
+        (_LISTED, Apart.LISTED),
+    ):
         if any(m.start() <= quantity.start < m.end() for m in pattern.finditer(text)):
             return why
     return Apart.NO
