@@ -17,6 +17,7 @@ from .periods import Kind, Period
 from .reader import Read, read_passage
 from .sentences import Sentence
 from .sheets import COMPLEMENTS, Fact, facts
+from .topics import Topic, topics
 from .units import comparable
 
 _BACK = 60
@@ -132,6 +133,11 @@ class Book:
     def claims(self) -> tuple[Claim, ...]:
         """All claims in reading order."""
         return tuple(claim for each in self.read for claim in each.claims)
+
+    @cached_property
+    def topics(self) -> dict[int, Topic]:
+        """What each count is about beyond its own words, by the id of the claim."""
+        return topics(((each.passage, each.read) for each in self.passages), self.kinds)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

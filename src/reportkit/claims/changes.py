@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from .arithmetic import (
     HUNDRED,
@@ -81,7 +82,35 @@ def _all_moves(book: Book, read: Read) -> Iterator[Verdict]:
             yield inner
         elif not any(claim.former for claim in read.around(move.value)):
             yield from against_history(book, move.value, (move.change, move.rate))
+    yield from _over_years(read)
     yield from loose_changes(book, read)
+
+
+def _over_years(read: Read) -> Iterator[Verdict]:
+    """A change over all years told before it: 2018年97.6%，2019年98.2%，2020年99%，三年提高1.4…"""
+    for span, change in pairwise(read.claims):
+        over = span.quantity.unit == "年" and not span.lead.strip() and span.item == change.item
+        if not over or change.role not in _MOVED or not change.sign:
+            continue
+        run: list[Claim] = []
+        before = [c for c in read.around(span) if c.quantity.start < span.quantity.start]
+        for claim in reversed([c for c in before if c.role in _VALUES]):
+            if run and not _of_series(claim, run[-1]):
+                break
+            run.append(claim)
+        if len(run) > 1 and all(c.quantity.plain and not c.former for c in run):
+            verdict = _between(run[-1], run[0], change)
+            if verdict is not None:
+                yield verdict
+
+
+def _of_series(one: Claim, later: Claim) -> bool:
+    """Whether two values are of one series, each with the year before it."""
+    if one.role is not later.role or one.quantity.unit != later.quantity.unit:
+        return False
+    if one.period is None or later.period is None or one.period.year is None:
+        return False
+    return later.period.year == one.period.year + 1
 
 
 def pairs(read: Read) -> Iterator[tuple[Claim, Claim]]:

@@ -36,7 +36,8 @@ _PASSED = 4
 """Items between a part and the next, with shares and changes in them."""
 _TOPIC = re.compile(r"\s*[^0-9]{2,20}中\s*")
 _JOINED = re.compile(r"\s*(?:以及|和|与|及)")
-_WHOLE = re.compile("共|总")
+_WHOLE = re.compile("共|总|累计")
+_YEAR = re.compile(r"\s*(?:(?:19|20)\d\d ?(?:学?年度?|届|级))?\s*")
 _AND_SO_ON = re.compile("等(?!级|次|职|奖)")
 
 
@@ -160,9 +161,7 @@ def _one_of_several(whole: Claim, before: Sequence[Claim]) -> bool:
 def _nearest(whole: Claim, rest: Sequence[Claim], mark: int) -> bool:
     """Whether no other whole in the same unit stands between the whole and the mark."""
     depth = _item(whole).depth
-    return not any(
-        c.item < mark and _item(c).depth == depth and _counts(c) for c in rest if c is not whole
-    )
+    return not any(c.item < mark and _item(c).depth == depth and _fits(whole, c) for c in rest)
 
 
 def _behind(whole: Claim, rest: Sequence[Claim], mark: int) -> Group | None:
@@ -228,7 +227,7 @@ def _listed(whole: Claim, rest: Sequence[Claim]) -> list[Claim]:
         if claim.item != whole.item + 1 + len(parts) or not (beside and _fits(whole, claim)):
             break
         parts.append(claim)
-    own = all(not p.lead.strip() for p in parts) and bool(_WHOLE.search(words))
+    own = all(not _YEAR.sub("", p.lead) for p in parts) and bool(_WHOLE.search(words))
     family = disjoint([p.subject.text for p in parts]) if len(parts) > 1 else False
     if len(parts) < (2 if family else 3) or not (own or family):
         return []
@@ -260,7 +259,7 @@ def _summed(whole: Claim, before: Sequence[Claim]) -> list[Claim]:
         parts.append(claim)
         if len(parts) > 1 and total(p.quantity for p in parts).meets(whole.quantity):
             break
-        if _item(claim).mark not in ("、", "，", ","):
+        if _item(claim).mark not in ("、", "，", ",", _item(whole).mark):
             break
     return parts[::-1] if len(parts) > 1 else []
 

@@ -61,7 +61,8 @@ def _compare(claim: Claim, total: Value, heads: Value) -> Verdict | None:
     right = total.quantity.value / heads.quantity.value
     ratio = shown.value / right if right else Decimal(0)
     slipped = any(abs(ratio / ten - 1) < Decimal("0.02") for ten in _TENS)
-    if not slipped and not _NEAR[0] <= ratio <= _NEAR[1]:
+    beside = isinstance(total, Claim) and total.sentence is claim.sentence
+    if not slipped and not beside and not _NEAR[0] <= ratio <= _NEAR[1]:
         return None
     return Verdict(
         claim=claim,

@@ -18,6 +18,8 @@ from .units import Dimension, comparable
 from .verdict import Verdict
 
 _NAME = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2,4})率(?:为|达到?了?|约|是|高达|只有|仅为?| )*$")
+_PLANNED = re.compile(r"(?P<verb>完成)了?[\u4e00-\u9fff]{0,6}计划(?:总?数)?的? *$")
+_RATES = frozenset({Role.RATE, Role.SHARE})
 _COUNTED = frozenset({Dimension.PERSON, Dimension.TURN, Dimension.COUNT})
 _SAID = tuple((name, re.compile("|".join(verbs))) for name, verbs in groups("rate_verbs"))
 """Verbs by which a count may be told of which a rate bears another name."""
@@ -27,14 +29,17 @@ _NEAR = 6
 def wrong_rates(read: Read) -> Iterator[Verdict]:
     """The rates of a sentence that their two counts do not give."""
     for rate in read.claims:
-        if rate.role is not Role.RATE or rate.unclear or not rate.quantity.plain:
+        if rate.role not in _RATES or rate.unclear or not rate.quantity.plain:
             continue
-        name = _NAME.search(rate.lead.strip())
+        name = _NAME.search(rate.lead.strip()) or _PLANNED.search(rate.lead.strip())
         if name is None or rate.quantity.unit != "%":
             continue
         counts = [c for c in read.around(rate) if _may_count(c, rate)]
         before = [c for c in counts if c.quantity.start < rate.quantity.start]
         behind = [c for c in counts if c.quantity.start > rate.quantity.start]
+        if before and not any(_bears(c, name["verb"]) for c in before):
+            behind = [c for c in behind if c.item == rate.item + 1 and _says(c, name["verb"])]
+            before = [*before, *behind] if behind else []
         if (told := _judge(rate, name["verb"], before or behind)) is not None:
             yield told
 

@@ -33,6 +33,7 @@ from .units import comparable
 from .verdict import Verdict
 
 _TOPIC = re.compile(r"^\s*(?:在|其中)?(?P<noun>[^，。]{2,24}?)(?:当中|之中|中)\s*$")
+_AMOUNTS_TO = re.compile("(?:为|即|共|计|达|有|约)+")
 _NEAR = Decimal(2)
 _POINT = Decimal(1)
 _FEWEST = 3
@@ -82,10 +83,23 @@ class Asked:
 
 
 def _counts_of(read: Read, share: Claim) -> tuple[Claim, ...]:
+    if (behind := _told_behind(read, share)) is not None:
+        return (behind,)
     count = share.of
     if count is not None and _same_thing(share, count) and not _of_a_list(read, count):
         return (count,)
     return _members(read, share)
+
+
+def _told_behind(read: Read, share: Claim) -> Claim | None:
+    """The count of a share that is told after it: 设备支出占62.5%，为2006.6万元."""
+    near = read.around(share)
+    at = near.index(share)
+    following = near[at + 1] if at + 1 < len(near) else None
+    if following is None or following.role is not Role.COUNT or not share.subject:
+        return None
+    said = following.item == share.item + 1 and _AMOUNTS_TO.fullmatch(following.lead.strip())
+    return following if said and not following.tail.strip() else None
 
 
 def _of_sentence(book: Book, read: Read, asked: Sequence[Asked]) -> Iterator[Verdict]:

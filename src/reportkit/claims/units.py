@@ -78,6 +78,7 @@ SCALES: dict[str, Decimal] = {
 NOT_UNITS = frozenset(
     "的和与及或等在为由是有从到至被把将对以按向于之其该本各均已再并且但而又也都就还不未无成"
     "第新老原后前上下中内外左右级届号年月日版室楼层余多来约近超达共增减比占同较"
+    "零〇一二两三四五六七八九十百千万亿"
 )
 """Characters that follow a number without being its measure word."""
 

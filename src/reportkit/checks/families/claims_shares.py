@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...claims.means import outside_parts
 from ...claims.measures import over_hundred
 from ...claims.rates import wrong_rates
 from ...claims.shares import wrong_shares
@@ -113,6 +114,8 @@ def whole_against_part(context: Context) -> Iterator[Finding]:
     """100 % for all while a part has less; one share told with two values."""
     yield from findings("RK512", whole_and_part(context.book))
     yield from findings("RK512", share_and_rate(context.book))
+    for each in context.book.read:
+        yield from findings("RK512", outside_parts(each))
 
 
 @rule(

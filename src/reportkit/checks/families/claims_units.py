@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...claims.means import wrong_means
 from ...claims.measures import wrong_units
 from ...claims.perhead import wrong_per_head
 from ...claims.ratios import wrong_ratios
@@ -106,3 +107,5 @@ def unit_contradicts(context: Context) -> Iterator[Finding]:
 def per_head_against_total(context: Context) -> Iterator[Finding]:
     """A value per head that total and head count do not give."""
     yield from findings("RK517", wrong_per_head(context.book))
+    for each in context.book.read:
+        yield from findings("RK517", wrong_means(each))
