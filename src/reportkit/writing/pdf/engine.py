@@ -43,12 +43,27 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 
 def render(html: str, css: str, served: Served) -> Document:
     """Lay out the document; pages are drawn when it is written."""
+    _sweep()
     fetcher = Fetcher(served)
     with _line_setting(), _no_collector():
         fonts = FontConfiguration()
         sheet = CSS(string=css, url_fetcher=fetcher, font_config=fonts)
         source = HTML(string=html, url_fetcher=fetcher, base_url="reportkit:")
-        return source.render(stylesheets=[sheet], font_config=fonts, presentational_hints=False)
+        made = source.render(stylesheets=[sheet], font_config=fonts, presentational_hints=False)
+    _unswept.append(len(made.pages))
+    return made
+
+
+_unswept: list[int] = []
+_SWEEP = 150
+"""Pages after which those of earlier documents, which hold each other, are looked for."""
+
+
+def _sweep() -> None:
+    """Free what earlier documents left, so that a process that builds many stays small."""
+    if sum(_unswept) > _SWEEP:
+        _unswept.clear()
+        gc.collect()
 
 
 def _line_setting(thin: Iterable[str] = ()) -> AbstractContextManager[None]:
@@ -98,7 +113,9 @@ def pdf(
         file = generate_pdf(document, None, 1, **options)
         if variant == ARCHIVE:
             conformance.archive(file)
-        return filing.write(file, identifier)
+        made = filing.write(file, identifier)
+    document.fonts.clear()  # each holds its whole font file
+    return made
 
 
 def _structure(document: Document) -> AbstractContextManager[None]:
