@@ -139,6 +139,11 @@ class Book:
         """What each count is about beyond its own words, by the id of the claim."""
         return topics(((each.passage, each.read) for each in self.passages), self.kinds)
 
+    def leads_agree(self, one: Claim, other: Claim) -> bool:
+        """Whether two claims do not stand in two lists with different lines above them."""
+        leads = {self.topics[id(c)].lead for c in (one, other) if id(c) in self.topics}
+        return len(leads - {None}) < 2
+
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """All numbers of tables, with the sums that they imply."""

@@ -15,7 +15,7 @@ from .claim import Claim, Role
 from .names import WHOLE
 from .passages import Passage
 from .reader import Read
-from .subjects import STOCK
+from .subjects import STOCK, Subject
 
 _ENDS = re.compile(rf"(?:{alternatives('organisation_kinds')}|{'|'.join(sorted(STOCK))})$")
 _ITSELF = re.compile(rf"^(?:{alternatives('organisation_itself')})")
@@ -31,17 +31,15 @@ _REACH = 20
 class Topic:
     """What a claim is about beyond its own words; empty where nothing is named.
 
-    ``lead`` is the number of the passage that leads in to its list, 0 for none.
+    ``lead`` is the number of the passage that leads in to its list.
     """
 
     modifier: str = ""
-    lead: int = 0
+    lead: int | None = None
 
-    def may_equal(self, other: "Topic") -> bool:
-        """Whether two claims with like words may be about one thing."""
-        return self.modifier == other.modifier and not (
-            self.lead and other.lead and self.lead != other.lead
-        )
+    def key(self, subject: Subject) -> str:
+        """The key of a subject with its modifier, in which word order does not matter."""
+        return "".join(sorted(self.modifier + subject.core)) if self.modifier else subject.key
 
 
 Kinds = Callable[[str], frozenset[str]]
@@ -63,14 +61,14 @@ def topics(passages: Iterable[tuple[Passage, tuple[Read, ...]]], kinds: Kinds) -
     return found
 
 
-def _lead(before: list[Passage], passage: Passage) -> int:
+def _lead(before: list[Passage], passage: Passage) -> int | None:
     """The number of the passage that leads in to the list of this one."""
     for other in reversed(before):
         if other.headings != passage.headings or other.chapter != passage.chapter:
             break
         if other.folded.rstrip().endswith(_LEADS_IN):
             return other.number
-    return 0
+    return None
 
 
 def _modifiers(read: Iterable[Read], kinds: Kinds) -> Iterator[tuple[Claim, str]]:

@@ -59,7 +59,7 @@ def _subjects(book: Book) -> Iterator[tuple[str, list[Claim]]]:
         if claim.unclear or claim.former or claim.quantity.bound is Bound.RANGE:
             continue
         if claim.role is Role.COUNT and claim.quantity.unit and claim.subject:
-            counts[claim.subject.key].append(claim)
+            counts[book.topics[id(claim)].key(claim.subject)].append(claim)
         elif key := rate_key(claim):
             rates[key].append(claim)
     yield from counts.items()
@@ -84,14 +84,9 @@ def _same(book: Book, one: Claim, other: Claim) -> bool:
         and comparable(one.quantity.unit, other.quantity.unit)
         and one.whom == other.whom
         and (one.base == other.base or not (one.base and other.base))
-        and _of_one_topic(book, one, other)
+        and book.leads_agree(one, other)
         and book.same_period(one.period, other.period) is True
     )
-
-
-def _of_one_topic(book: Book, one: Claim, other: Claim) -> bool:
-    first, second = book.topics.get(id(one)), book.topics.get(id(other))
-    return first is None or second is None or first.may_equal(second)
 
 
 def _verdict(book: Book, first: Claim, second: Claim) -> Verdict:
