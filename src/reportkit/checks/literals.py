@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 
 from reportkit import vocabulary
 from reportkit.claims import Book
-from reportkit.claims.cells import cell_value
+from reportkit.claims.cells import cell_value, unit_of, with_unit
 from reportkit.claims.claim import Claim
 from reportkit.claims.passages import Passage
 from reportkit.claims.quantity import Quantity, scan
 from reportkit.claims.reader import read_passage
-from reportkit.claims.sheets import unit_of, with_unit
 from reportkit.composing.grid import ABOVE, LEFT
 from reportkit.composing.tables import is_number
 from reportkit.model.base import Place
@@ -35,7 +34,7 @@ _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|〔[^〕]*〕")
 _DATES = re.compile(r"\d{1,2}月\d{1,2}日(?:[至到、—~～-]+\d{1,2}日)+")
 _LISTED = re.compile(r"(?<![\d.])\d+是")
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
-_COUNTER = re.compile(r"序号|编号|代码|年份|年度|时期")
+_COUNTER = re.compile(r"序号|编号|代码|年份|年度|时期|^(?:计量)?单位$")
 
 
 class Apart(StrEnum):
@@ -128,7 +127,7 @@ def _claim(claim: Claim) -> Iterator[Typed]:
 
 
 def _apart(text: str, quantity: Quantity) -> Apart:
-    if quantity.chinese:
+    if quantity.chinese or (not quantity.unit and quantity.value == 0):
         return Apart.WORDS
     named = re.compile(vocabulary.alternatives("names_with_numbers"))
     for pattern, why in (

@@ -175,6 +175,23 @@ def _change(facts: Facts, value: Value) -> str:
     return _versus(fact, facts.previous(fact), "上年", UNCHANGED).removeprefix("较上年")
 
 
+def _difference(facts: Facts, value: Value) -> Amount:
+    """The bare change against last year, with its sign: -2."""
+    fact = _fact(facts, value, "difference")
+    return Amount(change(fact, facts.previous(fact)), points(fact))
+
+
+def _growth_rate(facts: Facts, value: Value, decimals: object = 1) -> str:
+    """The bare growth in per cent against last year, with its sign: -12.50."""
+    fact, places = _fact(facts, value, "growth_rate"), _places(decimals)
+    if fact.is_rate:
+        raise invalid("率的变化用百分点表示，没有增长率；请用 difference")
+    rate = growth_rate(fact, facts.previous(fact), places)
+    if rate is None:
+        raise invalid("上年数为 0，无法计算增长率")
+    return show(rate, places)
+
+
 def _sum(facts: Facts, value: Value, *labels: object) -> Decimal:
     """The sum of rows or columns of a data file, or of all its numbers."""
     try:
@@ -256,6 +273,8 @@ FILTERS: dict[str, Callable[..., Value | str]] = {
     "ratio_to": _ratio_to,
     "plus": _sum_with,
     "change": _change,
+    "difference": _difference,
+    "growth_rate": _growth_rate,
     "in_words": _in_words,
     "sum": _sum,
     "count": _count,

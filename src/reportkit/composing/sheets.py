@@ -2,8 +2,8 @@
 
 ``data/clubs.csv`` is known as ``clubs``, ``data/plan-2.csv`` as ``plan_2``. The rows above the
 first one with a number are headings; the columns before the first column of numbers label the
-rows. ``^^`` and ``<<`` repeat the label above or to the left. What is no number (a cell that is
-computed, a mark for a missing value) is in no sum.
+rows. ``^^`` and ``<<`` repeat the label above or to the left. Rows and columns of totals are in no
+sum, nor are marks for missing values; anything else that is no number refuses to be added up.
 """
 
 import re
@@ -15,6 +15,8 @@ from pathlib import PurePosixPath
 
 Rows = Sequence[Sequence[str]]
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_TOTAL = re.compile(r"(?:合计|小计|总计|共计|总和)")
+_MISSING = frozenset({"", "-", "--", "—", "——", "–", "/", "…", "不适用", "未统计"})
 _COUNTER = re.compile(r"序号|编号|代码")
 MOST_SHOWN = 5
 
@@ -77,23 +79,30 @@ class Sheet:
         return found
 
     def total(self, labels: Sequence[str]) -> Decimal:
-        """The sum of the rows or columns of these labels; of all numbers without any label."""
-        spots: set[tuple[int, int]] = set()
-        everywhere = set(self._numbers())
+        """The sum over the rows and columns of these labels; over all where there are none."""
+        down: set[int] = set()
+        across: set[int] = set()
         for label in labels:
-            down = [at for at, names in self._row_labels.items() if label in names]
-            across = [at for at, names in self._heads.items() if label in names]
-            if not down and not across:
+            rows = [at for at, names in self._row_labels.items() if label in names]
+            columns = [at for at, names in self._heads.items() if label in names]
+            if not rows and not columns:
                 self._find(label, self._row_labels | self._heads)
-            spots |= {spot for spot in everywhere if spot[0] in down or spot[1] in across}
-        chosen = spots if labels else everywhere
-        return sum((Decimal(self._grid[row][column]) for row, column in chosen), Decimal(0))
+            down.update(rows)
+            across.update(columns)
+        return sum(self._numbers(down, across), Decimal(0))
 
-    def _numbers(self) -> Iterator[tuple[int, int]]:
-        for row in range(self.head, len(self._grid)):
-            for column in range(self.stubs, len(self._grid[row])):
-                if _number(self._grid[row][column]) is not None:
-                    yield row, column
+    def _numbers(self, down: set[int], across: set[int]) -> Iterator[Decimal]:
+        for row, names in self._row_labels.items():
+            for column, heads in self._heads.items():
+                chosen = (not down or row in down) and (not across or column in across)
+                if not chosen or any(map(_TOTAL.match, (*names, *heads))):
+                    continue
+                text = self._grid[row][column]
+                if (found := _number(text)) is not None:
+                    yield found
+                elif text not in _MISSING and text not in names:
+                    at = f"第 {row + 1} 行“{text[:20]}”"
+                    raise LookupError(f"{at}不是数，不能相加；请写明加哪几行、哪几列")
 
     @cached_property
     def _row_labels(self) -> dict[int, set[str]]:
