@@ -29,11 +29,12 @@ from .registry import Needs
 
 if TYPE_CHECKING:
     from ..claims import Book
+    from ..claims.grid import Grid
+    from ..composing.pools import Pools
     from ..model.report import Report
     from ..model.standard import SectionSpec, Standard
     from ..model.submission import Submission
     from ..reading import ReadResult
-    from .ledger import Grid
     from .ledger.indicators import Group
     from .structure import Outline
 
@@ -219,9 +220,16 @@ class Context:
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
         """The composed tables as lines of numbers; needs Needs.REPORT."""
-        from .ledger import grids
+        sheets = self.book.texts.sheets
+        grids = (sheet.grid for sheet in sheets if sheet.block.type == "table")
+        return tuple(grid for grid in grids if any(line.numbers for line in grid.rows))
 
-        return tuple(grids(self.report))
+    @cached_property
+    def pools(self) -> Pools:
+        """What many organisations contributed to values that were pooled."""
+        from ..composing.pools import pools_of
+
+        return pools_of(self.submission)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .numerals import fold
-from .quantity import Bound, Quantity, scan_folded
-from .units import words
+from .quantity import Bound, Quantity, scan, scan_folded
+from .units import DIMENSIONS, words
 
 MISSING = words("— —— ——— - -- --- – / \\ 无 ／ × 不适用 未统计 暂无 无数据 缺 N/A n/a NA 空 … *")
 """Signs in a cell that say that there is no value (domain rule TF-13)."""
@@ -14,6 +14,7 @@ MISSING = words("— —— ——— - -- --- – / \\ 无 ／ × 不适用 未
 _LEAD = re.compile(
     r"(?P<down>减少了?|下降了?|降低了?|减|降|↓|▼)|(?P<up>增加了?|增长了?|提高了?|上升了?|增|升|↑|▲|\+)"
 )
+_IN_BRACKETS = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^（）()\d]{1,8})\s*[）)]")
 _ALONE = re.compile(r"[\s()（）*¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨]*")
 _BRACKETED = re.compile(r"^\((?P<number>[\d,.]+)\)$")
 
@@ -79,4 +80,34 @@ def negated(quantity: Quantity) -> Quantity:
         value=-quantity.value,
         low=-quantity.high,
         high=-quantity.low,
+    )
+
+
+def unit_of(label: str) -> str:
+    """The unit that a label gives in brackets, if it is one that is known."""
+    for found in reversed(_IN_BRACKETS.findall(label)):
+        unit = str(found).strip()
+        probe = scan(f"10{unit}")
+        if len(probe) == 1 and probe[0].unit in DIMENSIONS and probe[0].end == len(unit) + 2:
+            return unit
+    return ""
+
+
+def with_unit(quantity: Quantity, unit: str) -> Quantity:
+    """A bare number with the unit that its label gives; one with a unit of its own stays."""
+    if quantity.unit or not unit:
+        return quantity
+    probe = scan(f"10{unit}")
+    if not probe or not probe[0].unit or quantity.pair:
+        return quantity
+    worth = probe[0].scale
+    return replace(
+        quantity,
+        unit=probe[0].unit,
+        scale=quantity.scale * worth,
+        value=quantity.value * worth,
+        low=quantity.low * worth,
+        high=quantity.high * worth,
+        step=quantity.step * worth,
+        text=f"{quantity.text}{unit}",
     )

@@ -257,14 +257,15 @@ def points_as_percent(read: Read) -> Iterator[Verdict]:
         value = claim.of
         if claim.role is not Role.GROWTH or value is None or value.role not in _PERCENT_OF_RATE:
             continue
-        if claim.subject:
+        if claim.subject or any(c.role is Role.POINTS and c.of is value for c in read.claims):
             continue
+        sure = 0.75 if claim.against is not None else 0.62
         yield Verdict(
             claim=claim,
             what="比率之差用了“%”",
             working=f"两个比率相减，差用百分点：{digits(claim.quantity.value)}个百分点",
             others=(value,),
-            confidence=0.75 if claim.against is not None else 0.62,
+            confidence=sure if value.of is None else 0.5,  # or the count grew whose share it is
         )
 
 

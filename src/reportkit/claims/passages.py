@@ -22,6 +22,7 @@ from reportkit.model.report import (
     plain,
 )
 
+from .grid import Grid
 from .numerals import fold
 
 NOWHERE = Place()
@@ -106,6 +107,12 @@ class Sheet:
     after: int
     case: str = ""
     owner: str = ""
+
+    @cached_property
+    def grid(self) -> Grid:
+        """A table as lines of cells; for tables only."""
+        assert isinstance(self.block, RTable)
+        return Grid(self.block)
 
     @property
     def caption(self) -> Label:

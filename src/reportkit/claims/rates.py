@@ -50,7 +50,8 @@ def _may_count(claim: Claim, rate: Claim) -> bool:
     same = items[claim.item].segment == items[rate.item].segment
     plain = claim.role is Role.COUNT and claim.quantity.plain and claim.quantity.value > 0
     counted = claim.quantity.dimension in _COUNTED and not (claim.unclear or claim.former)
-    return near and same and plain and counted
+    modifies = claim.item == rate.item and not claim.lead.strip()  # 三个年级平均巩固率
+    return near and same and plain and counted and not modifies
 
 
 def _judge(rate: Claim, verb: str, counts: Sequence[Claim]) -> Verdict | None:

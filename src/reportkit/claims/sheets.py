@@ -11,23 +11,24 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportkit.model.base import Place
-from reportkit.model.report import RCell, RChart, RTable, plain
+from reportkit.model.report import RChart, plain
 
-from .cells import cell_value, is_missing
+from .cells import cell_value, unit_of, with_unit
+from .grid import Grid
+from .labels import Kind as LineKind
 from .names import Whom, organisations, scopes
 from .numerals import fold
 from .passages import NOWHERE, Sheet
 from .periods import Kind, Period, periods
-from .quantity import Quantity, scan
+from .quantity import Quantity
 from .subjects import Subject, subject
-from .units import DIMENSIONS, Dimension
+from .units import Dimension
 
 _BRACKET = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^（）()\d]{1,8})\s*[）)]")
 _GENERIC = re.compile(
     "数量|数据|数值|人数|数目|比例|占比|合计|总计|小计|共计|其中|项目|指标|名称|类别|分类|年度|情况|本年|上年|全市"
     "|单位|序号|数|总量|内容|统计|一览表|基本|汇总|明细|表|[：:、，,\\s/]"
 )
-_COUNTER = re.compile("序号|编号|代码|排名|名次|^(?:年份?|年度|届别)$")
 _MEAN = re.compile("率|比例|比|平均|生均|人均|均|满意度|指数|增长|增减|%|％")
 _COUNTS = frozenset(
     {Dimension.PERSON, Dimension.TURN, Dimension.COUNT, Dimension.MONEY, Dimension.AREA,
@@ -60,11 +61,10 @@ class Fact:
 
 
 def facts(sheet: Sheet, region: tuple[str, ...]) -> list[Fact]:
-    """The numbers of a table, and the sums of rows and columns that make up a whole."""
+    """The numbers of a table or chart, and the sums of rows and columns that make up a whole."""
     if isinstance(sheet.block, RChart):
         return list(_plotted(sheet, sheet.block, region))
-    table = _Table(sheet, sheet.block, region)
-    single = list(table.facts())
+    single = list(_tabled(sheet, sheet.grid, region))
     return [*single, *_sums(single)]
 
 
@@ -93,132 +93,28 @@ def _plotted(sheet: Sheet, block: RChart, region: tuple[str, ...]) -> Iterator[F
             )
 
 
-class _Table:
-    """A table as a grid of texts in which every covered position shows the cell that covers it."""
-
-    def __init__(self, sheet: Sheet, block: RTable, region: tuple[str, ...]) -> None:
-        self.sheet = sheet
-        self.region = region
-        rows = len(block.row_kinds)
-        self.texts = [[""] * block.columns for _ in range(rows)]
-        self.cells: list[list[RCell | None]] = [[None] * block.columns for _ in range(rows)]
-        for cell in block.cells:
-            text = plain(cell.runs).strip()
-            for row in range(cell.row, min(rows, cell.row + cell.rowspan)):
-                for column in range(cell.column, min(block.columns, cell.column + cell.colspan)):
-                    self.texts[row][column] = text
-            self.cells[cell.row][cell.column] = cell
-        self.kinds = block.row_kinds
-        self.columns = block.columns
-        self.headers = block.header_rows or int(self._heads_itself())
-        self.unit = (block.unit or "").removeprefix("单位：")
-        self.caption = plain(block.caption.title)
-        self._align_heads()
-        self.heads = [self._head(column) for column in range(block.columns)]
-        self.stubs = self._stubs()
-
-    def _heads_itself(self) -> bool:
-        first = self.texts[0] if self.texts else []
-        return bool(first) and not any(cell_value(text) for text in first[1:])
-
-    def _align_heads(self) -> None:
-        """Put the labels of a lower header row over the columns of numbers.
-
-        Where a table was taken from plain text, its joined cells are lost and the labels below
-        them stand too far left; there are as many as columns of numbers.
-        """
-        body = range(self.headers, len(self.texts))
-        numbers = [
-            column
-            for column in range(self.columns)
-            if 2 * sum(_measured(self.texts[row][column]) for row in body) > len(body)
-        ]
-        for row in range(1, min(self.headers, len(self.texts))):
-            cells = [cell for cell in self.cells[row] if cell is not None]
-            own = [c.column for c in cells if self.texts[row][c.column]]
-            if len(own) == len(numbers) and own == list(range(len(own))) and own != numbers:
-                labels = [self.texts[row][column] for column in own]
-                for column in own:
-                    self.texts[row][column] = ""
-                for column, label in zip(numbers, labels, strict=True):
-                    self.texts[row][column] = label
-
-    def _head(self, column: int) -> str:
-        labels = [self.texts[row][column] for row in range(min(self.headers, len(self.texts)))]
-        return " ".join(dict.fromkeys(label for label in labels if label))
-
-    def _stubs(self) -> list[int]:
-        """The columns that label the rows: those before the first column of numbers."""
-        found: list[int] = []
-        for column in range(self.columns):
-            body = [self.texts[r][column] for r in range(self.headers, len(self.texts))]
-            said = [text for text in body if text]
-            numbers = sum(cell_value(text) is not None for text in said)
-            if _COUNTER.search(self.heads[column]) or not said:
-                found.append(column)
-            elif numbers * 2 > len(said):
-                break
-            else:
-                found.append(column)
-        return found if len(found) < self.columns else [0]
-
-    def facts(self) -> Iterator[Fact]:
-        caption = context(self.caption, self.region)
-        for row in range(self.headers, len(self.texts)):
-            if self.kinds[row] in ("header", "group"):
+def _tabled(sheet: Sheet, grid: Grid, region: tuple[str, ...]) -> Iterator[Fact]:
+    """The values of a table; lines of changes hold none."""
+    whole, year = context(grid.caption, region)
+    for row in grid.rows:
+        own, period = context(row.label, region)
+        for cell, column in zip(row.cells, grid.columns, strict=True):
+            if cell is None or cell.value is None or LineKind.CHANGE in (row.kind, column.kind):
                 continue
-            label = self._row_label(row)
-            for column in range(self.columns):
-                if column not in self.stubs and not _COUNTER.search(self.heads[column]):
-                    yield from self._fact(row, column, label, caption)
-
-    def _row_label(self, row: int) -> str:
-        labels = [
-            self.texts[row][column]
-            for column in self.stubs
-            if not (_COUNTER.search(self.heads[column]) and self.texts[row][column].isdecimal())
-            and self.heads[column] not in ("单位", "计量单位")
-        ]
-        return " ".join(dict.fromkeys(label for label in labels if label))
-
-    def _fact(
-        self, row: int, column: int, label: str, caption: tuple[Whom, Period | None]
-    ) -> Iterator[Fact]:
-        cell = self.cells[row][column]
-        value = cell_value(self.texts[row][column]) if cell is not None else None
-        if cell is None or value is None:
-            return
-        head = self.heads[column]
-        quantity = with_unit(value.quantity, self._unit(row, label, head))
-        (own, period), (theirs, other) = context(label, self.region), context(head, self.region)
-        whom = Whom(
-            own.scopes | theirs.scopes or caption[0].scopes,
-            own.organisations or theirs.organisations or caption[0].organisations,
-        )
-        yield Fact(
-            sheet=self.sheet,
-            quantity=quantity,
-            labels=(label, head),
-            subject=named_subject(label, head, self.caption, self.region),
-            whom=whom,
-            period=period or other or caption[1],
-            place=cell.place or self.sheet.block.place or NOWHERE,
-            total=self.kinds[row] in ("total", "subtotal"),
-        )
-
-    def _unit(self, row: int, label: str, head: str) -> str:
-        for text in (head, label):
-            if found := unit_of(text):
-                return found
-        for column in self.stubs:
-            if self.heads[column] in ("单位", "计量单位"):
-                return self.texts[row][column]
-        return unit_of(self.caption) or self.unit
-
-
-def _measured(text: str) -> bool:
-    """Whether a cell holds a number, or the sign that there is none."""
-    return cell_value(text) is not None or is_missing(text)
+            theirs, other = context(column.label, region)
+            yield Fact(
+                sheet=sheet,
+                quantity=cell.value,
+                labels=(row.label, column.label),
+                subject=named_subject(row.label, column.label, grid.caption, region),
+                whom=Whom(
+                    own.scopes | theirs.scopes or whole.scopes,
+                    own.organisations or theirs.organisations or whole.organisations,
+                ),
+                period=period or other or year,
+                place=cell.place,
+                total=row.kind in (LineKind.TOTAL, LineKind.SUBTOTAL),
+            )
 
 
 def context(text: str, region: tuple[str, ...]) -> tuple[Whom, Period | None]:
@@ -252,36 +148,6 @@ def _named(text: str) -> str:
     """A label without its unit; nothing where it names nothing."""
     bare = _BRACKET.sub("", text)
     return bare if _GENERIC.sub("", bare) else ""
-
-
-def unit_of(label: str) -> str:
-    """The unit that a label gives in brackets, if it is one that is known."""
-    for found in reversed(_BRACKET.findall(label)):
-        unit = str(found).strip()
-        probe = scan(f"10{unit}")
-        if len(probe) == 1 and probe[0].unit in DIMENSIONS and probe[0].end == len(unit) + 2:
-            return unit
-    return ""
-
-
-def with_unit(quantity: Quantity, unit: str) -> Quantity:
-    """A bare number with the unit that its label gives; one with a unit of its own stays."""
-    if quantity.unit or not unit:
-        return quantity
-    probe = scan(f"10{unit}")
-    if not probe or not probe[0].unit or quantity.pair:
-        return quantity
-    worth = probe[0].scale
-    return replace(
-        quantity,
-        unit=probe[0].unit,
-        scale=quantity.scale * worth,
-        value=quantity.value * worth,
-        low=quantity.low * worth,
-        high=quantity.high * worth,
-        step=quantity.step * worth,
-        text=f"{quantity.text}{unit}",
-    )
 
 
 def _sums(single: Sequence[Fact]) -> Iterator[Fact]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ...claims.cells import with_unit
+from ...claims.grid import Cell, Grid
+from ...claims.labels import adds_up, is_growth
 from ...claims.quantity import Quantity
-from ...claims.sheets import with_unit
 from ...claims.units import Dimension, comparable
 from ...model.diagnostic import Finding, Related, Severity
 from ..context import Context
 from ..ledger.arithmetic import Expected, Verdict, difference, growth, number, shown
 from ..ledger.changes import Change, changes, periods
-from ..ledger.grid import Cell, Grid
-from ..ledger.words import adds_up, is_growth
 from ..registry import Basis, Needs, Source, rule
 
 TABLES = Source(Basis.PRACTICE, "增长量 = 本期 − 上期，增长率 = 增长量 ÷ 上期，负数写明负号")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ...claims.grid import Cell
 from ...claims.quantity import Quantity
 from ...model.base import Place
 from ...model.diagnostic import Finding, Severity
 from ...model.report import RChart
 from ..context import Context
-from ..ledger import Cell
 from ..ledger.arithmetic import Verdict, number, shown
 from ..ledger.shares import HUNDRED, Share, shares, wholes
 from ..registry import Basis, Needs, Source, rule
@@ -148,9 +148,7 @@ def _whole(
 
 
 def _pies(context: Context) -> Iterator[RChart]:
-    from ...claims.passages import texts
-
-    for sheet in texts(context.report).sheets:
+    for sheet in context.book.texts.sheets:
         if isinstance(sheet.block, RChart) and sheet.block.kind in ("pie", "ring"):
             yield sheet.block
 

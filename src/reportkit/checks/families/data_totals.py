@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...claims.grid import Grid, Line
+from ...claims.labels import Kind, is_rate, named
 from ...claims.units import Dimension, comparable
 from ...model.diagnostic import Finding, Related, Severity
 from ..context import Context
 from ..ledger.arithmetic import Verdict, number, shown
-from ..ledger.grid import Grid, Line
 from ..ledger.sums import Part, Sum, parts, wrong_sums
-from ..ledger.words import Kind, is_rate
 from ..registry import Basis, Needs, Source, rule
 
 TOTALS = Source(Basis.PRACTICE, "合计、总计、小计等于各项之和")
@@ -143,8 +143,6 @@ def _same_things(found: Part) -> bool:
 
 
 def _noun(label: str) -> str:
-    from ..ledger.words import named
-
     bare = named(label).topic.removeprefix("其中").strip("：: ")
     for word in ("总数", "数量", "总量", "数", "总"):
         bare = bare.removesuffix(word)

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ...claims.grid import Cell, Line, base_unit
+from ...claims.labels import Kind, adds_up, is_rate, is_share
 from ...claims.units import Dimension, comparable, dimension
 from ...model.diagnostic import Finding, Severity
 from ..context import Context
-from ..ledger.grid import Cell, Line
-from ..ledger.words import Kind, adds_up, is_rate, is_share
 from ..registry import Basis, Needs, Source, rule
 
 UNITS = Source(Basis.PRACTICE, "期刊和学术出版（CY/T 170）对表格的要求：有数值就有计量单位")
@@ -113,8 +113,6 @@ def unit_contradicts(context: Context) -> Iterator[Finding]:
 
 
 def _agree(cell: Cell) -> bool:
-    from ..ledger.grid import base_unit
-
     unit = base_unit(cell.unit)
     if not unit:
         return True
@@ -316,10 +314,9 @@ def cell_blank(context: Context) -> Iterator[Finding]:
 )
 def same_as_above(context: Context) -> Iterator[Finding]:
     """同上, 同左 and ditto marks in any table."""
-    from ...claims.passages import texts
     from ...model.report import RTable, plain
 
-    for sheet in texts(context.report).sheets:
+    for sheet in context.book.texts.sheets:
         if not isinstance(sheet.block, RTable):
             continue
         for cell in sheet.block.cells:

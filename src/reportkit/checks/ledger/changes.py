@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .grid import Cell, Grid, Line
-from .words import Kind
+from reportkit.claims.grid import Cell, Grid, Line
+from reportkit.claims.labels import Kind
 
 
 @dataclass(frozen=True, slots=True)

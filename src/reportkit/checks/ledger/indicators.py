@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reportkit.claims.grid import Grid, Line
+from reportkit.claims.labels import Kind
 from reportkit.composing.facts import Facts, NoValueError, Wanted, year_before
 from reportkit.composing.pools import STATISTICS, is_pooled
 from reportkit.composing.units import converted
@@ -20,9 +22,6 @@ from reportkit.composing.values import Values
 from reportkit.model.base import Place
 from reportkit.model.data import Dataset, Indicator, IndicatorKind, Observation
 from reportkit.standards.titles import bare
-
-from .grid import Grid, Line
-from .words import Kind
 
 if TYPE_CHECKING:
     from ..context import Context

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from reportkit.claims.grid import Cell, Grid, Line
+from reportkit.claims.labels import Kind, adds_up, is_share
 from reportkit.claims.quantity import Quantity
 from reportkit.claims.units import Dimension
 
 from .arithmetic import Expected, Verdict, quotient, total
-from .grid import Cell, Grid, Line
-from .words import Kind, adds_up, is_share
 
 HUNDRED = Decimal(100)
 _MOST_LINES = 24

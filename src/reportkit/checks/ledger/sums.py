@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reportkit.claims.cells import with_unit
 from reportkit.claims.families import largest_disjoint
+from reportkit.claims.grid import Cell, Grid, Line
+from reportkit.claims.labels import Kind, adds_up, is_rate, overlaps
 from reportkit.claims.quantity import Quantity
-from reportkit.claims.sheets import with_unit
 from reportkit.claims.units import Dimension
 
 from .arithmetic import Expected, Verdict, total
-from .grid import Cell, Grid, Line
-from .words import Kind, adds_up, is_rate, overlaps
 
 _NEVER = frozenset({Dimension.PERCENT, Dimension.RATIO, Dimension.POINTS, Dimension.TIMES})
 

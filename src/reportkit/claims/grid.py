@@ -7,19 +7,16 @@ for periods in columns with 增长量 at the right holds for periods in rows wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reportkit.claims.cells import cell_value, is_missing
-from reportkit.claims.passages import NOWHERE, Sheet, texts
-from reportkit.claims.quantity import Quantity, scan
-from reportkit.claims.sheets import unit_of, with_unit
-from reportkit.claims.units import Dimension
 from reportkit.model.base import Place
-from reportkit.model.report import Report, RTable, plain
+from reportkit.model.report import RTable, plain
 
-from .words import Kind, Named, is_growth, is_ordinal, is_rate, named
+from .cells import cell_value, is_missing, unit_of, with_unit
+from .labels import Kind, Named, is_growth, is_ordinal, is_rate, named
+from .quantity import Quantity, scan
+from .units import Dimension
 
 _COUNTED = re.compile("人次$|人数$|份数$|次数$")
 _UNIT_HEADS = frozenset({"单位", "计量单位"})
@@ -84,14 +81,14 @@ class Line:
 class Grid:
     """A table: ``rows`` and ``columns`` are its lines of numbers, stubs and headers left out."""
 
-    def __init__(self, sheet: Sheet, table: RTable) -> None:
-        self.sheet = sheet
+    def __init__(self, table: RTable) -> None:
         self.table = table
         self.caption = plain(table.caption.title)
-        self.place = table.place or NOWHERE
+        self.place = table.place or Place()
         self.unit = (table.unit or "").removeprefix("单位：").removeprefix("单位:").strip()
         self._fill()
         self.header = table.header_rows or int(self._heads_itself())
+        self._align_heads()
         self._unfold()
         self.heads = [self._head(column) for column in range(self.width)]
         self.stubs = self._stubs()
@@ -115,6 +112,28 @@ class Grid:
     def _heads_itself(self) -> bool:
         first = self.texts[0] if self.texts else []
         return bool(first) and not any(cell_value(text) for text in first[1:])
+
+    def _align_heads(self) -> None:
+        """Put the labels of a lower header row over the columns of numbers.
+
+        Where a table was taken from plain text, its joined cells are lost and the labels below
+        them stand too far left; there are as many as columns of numbers.
+        """
+        numbers = [column for column in range(self.width) if self._measured(column)]
+        for row in range(1, min(self.header, self.height)):
+            texts, covered = self.texts[row], self.covered[row]
+            own = [c for c in range(self.width) if texts[c] and not covered[c]]
+            if len(own) == len(numbers) and own == list(range(len(own))) and own != numbers:
+                labels = [texts[column] for column in own]
+                for column in own:
+                    texts[column] = ""
+                for column, label in zip(numbers, labels, strict=True):
+                    texts[column] = label
+
+    def _measured(self, column: int) -> bool:
+        """Whether most cells of a column hold a number, or the sign that there is none."""
+        body = [self.texts[row][column] for row in range(self.header, self.height)]
+        return 2 * sum(cell_value(t) is not None or is_missing(t) for t in body) > len(body)
 
     def _unfold(self) -> None:
         """A long table printed in several columns side by side is one table again."""
@@ -267,15 +286,6 @@ def fold_percent(label: str) -> bool:
 def is_ordinal_year(grid: Grid, column: int) -> bool:
     """Whether a lone stub column names the years that its rows are about."""
     return any(named(grid.texts[row][column]).years for row in range(grid.header, grid.height))
-
-
-def grids(report: Report) -> Iterator[Grid]:
-    """The tables of a report that hold numbers."""
-    for sheet in texts(report).sheets:
-        if isinstance(sheet.block, RTable):
-            grid = Grid(sheet, sheet.block)
-            if any(line.numbers for line in grid.rows):
-                yield grid
 
 
 def base_unit(unit: str) -> str:
