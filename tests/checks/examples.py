@@ -2,11 +2,13 @@
 
 An example is text. Lines ``=== path`` begin a file; what stands before the first is chapter 2.
 ``(删去)`` after the path takes the file away, ``(GBK)`` writes it in that encoding, ``(重复 n 次)``
-writes it n times over, and ``(PNG w×h)`` draws a picture. Of ``report.yaml`` only the entries to
+writes it n times over, and ``(PNG w×h)`` draws a picture, ``(PNG w×h n)`` one full of patches.
+Of ``report.yaml`` only the entries to
 change are given; ``键: (删去)`` takes one away. A file whose name ends in ``.json`` is a document.
 """
 
 import io
+import random
 import re
 from pathlib import Path
 
@@ -136,12 +138,20 @@ def _change(manifest: str, entries: str) -> str:
 def _content(note: str, body: str) -> bytes:
     body = body.replace("␀", "\x00")
     if note.startswith("PNG"):
-        from PIL import Image
-
-        width, height = map(int, note.removeprefix("PNG ").split("×"))
-        buffer = io.BytesIO()
-        Image.new("1", (width, height)).save(buffer, "PNG")
-        return buffer.getvalue()
+        return picture(*map(int, re.findall(r"\d+", note)))
     if note.startswith("重复"):
         body *= int(re.findall(r"\d+", note)[0])
     return body.encode("gb18030" if note == "GBK" else "utf-8")
+
+
+def picture(width: int, height: int, seed: int | None = None) -> bytes:
+    """A PNG: black, or with patches of grey that the seed decides."""
+    from PIL import Image
+
+    image = Image.new("1", (width, height))
+    if seed is not None:
+        patches = bytes(random.Random(seed).randrange(256) for _ in range(12 * 12))
+        image = Image.frombytes("L", (12, 12), patches).resize((width, height))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()

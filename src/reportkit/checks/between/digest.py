@@ -20,7 +20,8 @@ from ...model.submission import DataPeriod, Organisation
 class Value(Model):
     """A value of an indicator, as given or computed, in the unit ``unit``.
 
-    ``own`` tells an indicator that the submission defines itself.
+    ``own`` tells an indicator that the submission defines itself, ``adds`` one whose values of
+    many organisations add up.
     """
 
     indicator: IndicatorId
@@ -34,6 +35,7 @@ class Value(Model):
     source: str = ""
     own: bool = False
     computed: bool = False
+    adds: bool = False
     place: Place = Place()
 
 

@@ -11,7 +11,7 @@ from ...composing.facts import Fact, Facts, NoValueError, Wanted
 from ...composing.values import Values
 from ...model.base import Place
 from ...model.blocks import Case, Chart, Figure, Table
-from ...model.data import Observation
+from ...model.data import Indicator, IndicatorKind, Observation, Pooling
 from ...model.diagnostic import Severity
 from ...model.report import plain as plain_runs
 from ...vocabulary import alternatives
@@ -118,8 +118,16 @@ def _observed(context: Context, each: Observation, values: Values, own: bool) ->
         missing=each.missing,
         source=each.source,
         own=own,
+        adds=_adds(indicator),
         place=observation_place(context, each).bare,
     )
+
+
+def _adds(indicator: Indicator) -> bool:
+    """Whether the values of many organisations are added up."""
+    if indicator.pooling is not None:
+        return indicator.pooling is Pooling.SUM
+    return indicator.kind in (IndicatorKind.COUNT, IndicatorKind.AMOUNT)
 
 
 def _computed(values: Values, wanted: Wanted) -> Fact | None:
@@ -141,6 +149,7 @@ def _derived(fact: Fact, formula: str, own: bool) -> Value:
         source=formula[:300],
         own=own,
         computed=True,
+        adds=_adds(fact.indicator),
     )
 
 

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from ...composing.units import converted
 from ...model.base import Place
 from ...model.diagnostic import Related
 from ...reading.roster import Entry, Roster
-from ..registry import Needs
+from ..ledger.indicators import before
 from .digest import Digest, Value
 from .limits import Limits, limits
 from .near import Pair, like_passages, like_pictures
@@ -23,13 +24,21 @@ Key = tuple[str, str]
 """An indicator and a scope."""
 
 
+class Known(NamedTuple):
+    """A value of last year; the unit is empty where it is the indicator's own."""
+
+    value: Decimal
+    unit: str
+    where: Related
+
+
 class Gathering:
     """Many submissions, in the order of their names, and the roster if there is one."""
 
     def __init__(self, digests: Sequence[Digest], roster: Roster | None = None) -> None:
         self.digests = tuple(sorted(digests, key=lambda digest: digest.item))
         self.roster = roster
-        self.has = frozenset({Needs.OTHERS})
+        self._values: dict[tuple[str, str], Mapping[Key, Value]] = {}
 
     @property
     def limits(self) -> Limits:
@@ -52,9 +61,45 @@ class Gathering:
                 numbers[root(at)] = root(seen.setdefault(mark, at))
         return tuple(root(at) for at in range(len(self.digests)))
 
+    def values(self, digest: Digest, period: str | None = None) -> Mapping[Key, Value]:
+        """The numbers that a submission gives for a period, the current one if none is said."""
+        wanted = digest.item, digest.current if period is None else period
+        if wanted not in self._values:
+            self._values[wanted] = {
+                (value.indicator, value.scope): value
+                for value in digest.values
+                if value.value is not None and value.period == wanted[1]
+            }
+        return self._values[wanted]
+
+    def last_year(self, digest: Digest) -> Mapping[Key, Known]:
+        """What last year's submission gave: the one at hand, or else the one that is named."""
+        old = self.year_before(digest)
+        if old is not None:
+            return {
+                key: Known(v.value, v.unit, other(old, v.place, shown(v.value)))
+                for key, v in self.values(old).items()
+                if v.value is not None
+            }
+        period = before(digest.current)
+        return {
+            (o.indicator, o.scope): Known(
+                o.value,
+                o.unit,
+                Related(place=Place(), item=digest.previous, quote=shown(o.value)),
+            )
+            for o in digest.before
+            if o.period == period and o.value is not None and digest.previous
+        }
+
     def owner(self, digest: Digest) -> int:
         """Whose a digest is."""
         return self.organisations[self._at[digest.item]]
+
+    def item(self, name: str) -> Digest | None:
+        """The digest of this name."""
+        at = self._at.get(name)
+        return None if at is None else self.digests[at]
 
     @cached_property
     def _at(self) -> Mapping[str, int]:
@@ -177,18 +222,9 @@ def chapter_title(digest: Digest, chapter: int | None) -> str:
     return "" if chapter is None else digest.chapters[chapter].title
 
 
-def current(digest: Digest) -> dict[Key, Value]:
-    """The values of the current period that are numbers."""
-    return values_of(digest, digest.current)
-
-
-def values_of(digest: Digest, period: str) -> dict[Key, Value]:
-    """The values of a period that are numbers."""
-    return {
-        (value.indicator, value.scope): value
-        for value in digest.values
-        if value.value is not None and value.period == period
-    }
+def label(value: Value) -> str:
+    """Period and scope of a value."""
+    return f"{value.period}，{value.scope}" if value.scope else value.period
 
 
 def number(value: Value, unit: str) -> Decimal | None:

@@ -35,8 +35,8 @@ class Limits(Model):
     jump_percent: Decimal
     jump_points: Decimal
     jump_least: Decimal
-    not_added: frozenset[IndicatorId]
     counts_parts: tuple[IndicatorId, ...]
+    counts_as_nothing: frozenset[str]
     mirrored: tuple[tuple[IndicatorId, IndicatorId], ...]
 
     def common(self, organisations: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...reading.roster import Entry
 from .digest import Digest
-from .gathering import Gathering, current, same_name
+from .gathering import Gathering, same_name
 
 _BELOW = {"district": ("school",), "municipal": ("district", "school")}
 
@@ -89,7 +89,7 @@ def _coverage(
         absent = tuple(entry.name for entry in listed if entry not in here)
         return Parts(whole, filed, "名录", len(filed) + len(absent), absent)
     for indicator in gathering.limits.counts_parts if level == "school" else ():
-        value = current(whole).get((indicator, ""))
+        value = gathering.values(whole).get((indicator, ""))
         if value is not None and value.value is not None:
             return Parts(whole, filed, value.name, int(value.value))
     return Parts(whole, filed)

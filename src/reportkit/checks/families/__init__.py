@@ -1,6 +1,11 @@
 """The rules, one module a family; importing this package registers them all."""
 
 from . import (
+    between_copies,
+    between_facts,
+    between_organisations,
+    between_peers,
+    between_sums,
     captions,
     claims_changes,
     claims_dates,
@@ -15,6 +20,7 @@ from . import (
     data_catalogue,
     data_facts,
     data_growth,
+    data_pooled,
     data_shares,
     data_totals,
     data_units,
@@ -39,6 +45,11 @@ from . import (
 )
 
 __all__ = [
+    "between_copies",
+    "between_facts",
+    "between_organisations",
+    "between_peers",
+    "between_sums",
     "captions",
     "claims_changes",
     "claims_dates",
@@ -53,6 +64,7 @@ __all__ = [
     "data_catalogue",
     "data_facts",
     "data_growth",
+    "data_pooled",
     "data_shares",
     "data_totals",
     "data_units",
