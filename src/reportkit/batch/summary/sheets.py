@@ -13,6 +13,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from ...writing.plan import units
+
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -24,6 +26,10 @@ _TEXT = 32_000
 """Characters of a cell; Excel takes 32,767 UTF-16 units."""
 _LINKS = 65_000
 """Links of a sheet; Excel takes 65,530."""
+_PITCH = 13.5
+"""Height of a line in pt."""
+_LINES = 12
+"""Lines that are shown of a cell."""
 _DIGITS = 15
 """Significant digits that Excel keeps of a number."""
 _DAY = datetime(2000, 1, 1)
@@ -86,6 +92,9 @@ class Book:
                 self._end(sheet, at - 1, columns)
                 number, at = number + 1, 1
                 sheet = self._begin(f"{name}（{number}）", columns, keep)
+            lines = _lines(row, columns)
+            if lines > 1:
+                sheet.set_row(at, _PITCH * lines)
             for column, (value, spec) in enumerate(zip(row, columns, strict=True)):
                 self._cell(sheet, at, column, value, spec.look)
         self._end(sheet, at, columns)
@@ -103,7 +112,7 @@ class Book:
         sheet.freeze_panes(1, keep)
         sheet.set_row(0, 30)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(8)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_footer("&C&P / &N")
@@ -164,6 +173,16 @@ def clean(text: str) -> str:
     """Text without characters that XML cannot hold, cut to what a cell holds."""
     text = _ILLEGAL.sub("�", text)
     return text if len(text) <= _TEXT else text[:_TEXT] + "…（其余从略）"
+
+
+def _lines(row: Sequence[Value], columns: Sequence[Column]) -> int:
+    """Lines that the row takes; not every program finds out by itself."""
+    most = 1
+    for value, column in zip(row, columns, strict=True):
+        if column.look == "wrap" and isinstance(value, str) and value:
+            room = max(1, int(column.width) - 1)
+            most = max(most, sum(-(-max(1, units(line)) // room) for line in value.split("\n")))
+    return min(most, _LINES)
 
 
 def _exact(value: int | Decimal) -> bool:
