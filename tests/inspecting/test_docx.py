@@ -1,6 +1,7 @@
 """Planted faults of a Word document, and DOCX and PDF of one report compared."""
 
 import io
+import re
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from docx.shared import Cm, Mm
 from PIL import Image
 
 from reportkit.inspecting import Unreadable, differences, examine
+from reportkit.inspecting.compare import Comparison, Piece, flat
+from reportkit.model.base import Place
 from reportkit.model.diagnostic import Finding
 from reportkit.writing import layout, load_style, write_docx
 
@@ -121,3 +124,36 @@ def test_what_is_no_word_document() -> None:
     for content in (b"PK\x03\x04" + b"\x00" * 80, b"\xd0\xcf\x11\xe0" + b"\x00" * 600):
         with pytest.raises(Unreadable):
             examine("坏.docx", content)
+
+
+def _pages(content: bytes, kind: str) -> bytes:
+    """The document with a record that says where its page numbers come from."""
+    made = io.BytesIO(content)
+    with zipfile.ZipFile(made, "a") as archive:
+        record = f'<record xmlns="urn:reportkit:record:1" pages="{kind}"/>'
+        archive.writestr("customXml/item1.xml", record)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "compared"), [("layout", True), ("exact", False)])
+def test_page_numbers_are_compared_where_both_count_alike(kind: str, compared: bool) -> None:
+    entry = next(e for part in sample().parts for e in part.entries if e.level == 1)
+    before = f">{entry.text}</w:t></w:r>"
+    word = _both()[0]
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        text = archive.read("word/document.xml").decode()
+    start = text.index(before)
+    number = re.compile(r"<w:t>(\d+)</w:t>").search(text, start)
+    assert number is not None
+    other = text[start : number.start(1)] + str(int(number[1]) + 1)
+    edited = _pages(_edited(word, text[start : number.end(1)], other), kind)
+    assert bool(_compared(edited)) is compared
+
+
+def test_paragraphs_that_begin_alike_and_turn_the_page() -> None:
+    """The one that is parted by a page end is not the first that begins with its words."""
+    begin = "各部门按年度计划推进这项工作，"
+    pages = [[f"{begin}甲事已成。", f"{begin}乙事也"], ["3", "有了结果。"]]
+    text = flat("甲.pdf", [Piece(line, Place(page=n)) for n, p in enumerate(pages) for line in p])
+    words = [Piece(f"{begin}甲事已成。", Place()), Piece(f"{begin}乙事也有了结果。", Place())]
+    assert list(Comparison("甲.docx", words, text).findings()) == []

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, islice
 
 from reportkit.model.base import Place
 from reportkit.model.diagnostic import Finding
@@ -22,14 +22,22 @@ from .measured import Measured
 
 NOTE = "\ue000"
 """Stands for a footnote mark, whose form may differ."""
+PAGE = "\ue001"
+"""Stands for the page number of an entry, where both files count pages by themselves."""
+LEADER = "\ue002"
+"""Stands for the dots between an entry and its page number."""
+_FREE = re.compile(f"[{NOTE}{PAGE}{LEADER}]")
 _MARK = r"(?:\[?\d\]?|\[\d+\]|\d{2,3})?"
+_DOT, _NUMBER = "[.·…]{0,3}", re.compile(r"\d{1,4}|[ivxlc]{1,8}")
 _ALIKE = 0.9
 """How alike the words of two texts are that tell the same with other numbers."""
 _HEAD, _FOOT = 12, 1500
 """Characters by which the first part of a parted text is found, and what may stand between."""
+_BEGINNINGS = 60
+"""Places that are tried for its first part."""
 _NEAR, _SHORT, _FEW = 4000, 6, 600
 """How far ahead a piece is looked for first, and a short one at all."""
-_BLANKS = re.compile(r"[\s\u200b\u00ad]+|[.·．…⋯]{2,}|〓|[-—–─―－]{1,}")
+_BLANKS = re.compile(r"[\s\u200b\u00ad]+|[.·．…⋯]{2,}|_{2,}|〓|[-—–─―－]{1,}")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _FIGURES = re.compile(r"[\d.,%‰()/万亿千百人次项元个所年]+")
 _AGAIN = re.compile(r"续表[\d.]*|附?表[\d.]*\(续\)")
@@ -67,6 +75,18 @@ def normal(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
+def plain(text: str) -> str:
+    """Text without the signs that stand for what is not compared."""
+    return _FREE.sub("", text)
+
+
+def _pattern(said: str) -> re.Pattern[str]:
+    made = re.escape(said)
+    for sign, form in ((NOTE, _MARK), (PAGE, ""), (LEADER, _DOT)):
+        made = made.replace(sign, form)
+    return re.compile(made)
+
+
 def pieces_of_pdf(measured: Measured) -> list[Piece]:
     """The lines of a PDF as pieces."""
     return [
@@ -81,7 +101,7 @@ def flat(name: str, pieces: Sequence[Piece]) -> Flat:
     made = Flat(name, "", [], [])
     parts, at = [], 0
     for piece in pieces:
-        if text := normal(piece.text.replace(NOTE, "")):
+        if text := normal(plain(piece.text)):
             made.starts.append(at)
             made.places.append(piece.place)
             parts.append(text)
@@ -96,8 +116,9 @@ class Comparison:
     def __init__(self, name: str, pieces: Sequence[Piece], other: Flat) -> None:
         self.name, self.pieces, self.other = name, pieces, other
         self.covered = bytearray(len(other.text))
-        self.known = "".join(normal(piece.text.replace(NOTE, "")) for piece in pieces)
+        self.known = "".join(normal(plain(piece.text)) for piece in pieces)
         self.cursor = 0
+        self.entries: list[int] = []
         self.text = self.bare = other.text
         self.index = list(range(len(self.text)))
         words = {normal(piece.text) for piece in pieces if piece.spare} - {""}
@@ -112,6 +133,7 @@ class Comparison:
             lambda p: (p.table, p.row, p.table or id(p)),
         ):
             missing += self._row(list(row))
+        self._take_pages_out()
         yield from (found for piece, at in missing if (found := self._differs(piece, at)))
         yield from self._others()
 
@@ -127,6 +149,15 @@ class Comparison:
                     self._cover(start, at + len(text))
         self.index = [i for i, taken in enumerate(self.covered) if not taken]
         self.bare = "".join(self.text[i] for i in self.index)
+
+    def _take_pages_out(self) -> None:
+        """The page numbers of entries: digits behind them that nothing else has taken."""
+        for at in self.entries:
+            number = _NUMBER.match(self.bare, at)
+            for place in self.index[at : number.end()] if number else ():
+                if self.covered[place]:
+                    break
+                self.covered[place] = 1
 
     def _cover(self, start: int, end: int) -> None:
         self.covered[start:end] = b"\x01" * (end - start)
@@ -145,12 +176,15 @@ class Comparison:
         said = normal(text)
         if not said:
             return True
-        if NOTE in said:
-            pattern = re.compile(re.escape(said).replace(NOTE, _MARK))
-            hit = pattern.search(self.bare, self.cursor) or pattern.search(self.bare)
-            if hit is None:
-                return False
-            return self._hit(hit.start(), hit.end())
+        if _FREE.search(said):
+            pattern = _pattern(said)
+            hit = pattern.search(self.bare, self.cursor)
+            before = [] if hit else list(pattern.finditer(self.bare, 0, self.cursor))
+            free = [found for found in before if not self.covered[self.index[found.start()]]]
+            hit = hit or next(reversed(free or before), None)
+            if hit is not None and said.endswith(PAGE):
+                self.entries.append(hit.end())
+            return hit is not None and self._hit(hit.start(), hit.end())
         short = len(said) <= _SHORT
         reach = _FEW if short else _NEAR
         at = self.bare.find(said, self.cursor, self.cursor + reach)
@@ -163,21 +197,46 @@ class Comparison:
     def _parted(self, text: str) -> bool:
         """Find a text that goes on on the next page, behind what stands at the foot of this one."""
         said = normal(text)
-        head = said[:_HEAD].split(NOTE)[0]
-        at = self.bare.find(head, self.cursor)
-        at = self.bare.find(head) if at < 0 else at
-        if len(head) < 4 or at < 0:
+        head = _FREE.split(said[:_HEAD])[0]
+        if len(head) < 4:
             return False
+        for at in self._places(head):
+            stretches = self._stretches(said, at)
+            if stretches:
+                for start, end in stretches:
+                    self._hit(start, end)
+                return True
+        return False
+
+    def _places(self, head: str) -> Iterator[int]:
+        """Where a text may begin: from the cursor on, then before it; the first few places."""
+        places = [m.start() for m in islice(re.finditer(re.escape(head), self.bare), _BEGINNINGS)]
+        further = self.bare.find(head, self.cursor)
+        near = [] if further < 0 else [further]
+        yield from dict.fromkeys((*near, *(p for p in places if p >= self.cursor), *places))
+
+    def _stretches(self, said: str, at: int) -> list[tuple[int, int]]:
+        """The stretches in which a text stands that begins at a place; none if it does not."""
         end = at
         while end - at < len(said) and end < len(self.bare) and self.bare[end] == said[end - at]:
             end += 1
+        if end - at == len(said):
+            return [(at, end)]
         for cut in range(end, max(at, end - 4), -1):
-            rest = re.escape(said[cut - at :]).replace(NOTE, _MARK)
-            hit = re.compile(rest).search(self.bare, cut, cut + _FOOT + len(said))
-            if hit and self._page(cut - 1) != self._page(hit.start()):
-                self._hit(at, cut)
-                return self._hit(hit.start(), hit.end())
-        return False
+            rest = said[cut - at :]
+            whole = _pattern(rest)
+            reach = cut + _FOOT + len(said)
+            if (hit := whole.search(self.bare, cut, reach)) and self._turned(cut, hit.start()):
+                return [(at, cut), hit.span()]
+            begins = self.bare.find(rest[:_HEAD], cut, reach) if len(rest) > _FOOT // 2 else -1
+            if begins >= 0 and self._turned(cut, begins):
+                following = self._stretches(rest, begins)
+                return [(at, cut), *following] if following else []
+        return []
+
+    def _turned(self, cut: int, start: int) -> bool:
+        """Whether another page has begun between two places."""
+        return self._page(cut - 1) != self._page(start)
 
     def _page(self, at: int) -> int | None:
         place = self.other.place(self.index[at])
@@ -199,7 +258,7 @@ class Comparison:
 
     def _differs(self, piece: Piece, at: int) -> Finding | None:
         """How a piece that was not found differs from what stands in its place."""
-        said = normal(piece.text.replace(NOTE, ""))
+        said = normal(plain(piece.text))
         gap = self._gap(at, len(said))
         other = "".join(self.text[i] for i in gap)
         ratio = SequenceMatcher(None, said, other, autojunk=False).ratio() if other else 0.0
@@ -260,7 +319,7 @@ class Comparison:
         return True
 
     def _found(self, code: str, piece: Piece, **args: str) -> Finding:
-        return Finding(code=code, place=piece.place, quote=piece.text[:80].replace(NOTE, ""),
+        return Finding(code=code, place=piece.place, quote=plain(piece.text)[:80],
                        args=args, at=self.name)  # fmt: skip
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportkit.reading.importing.docx import read_docx
 from reportkit.reading.importing.stream import Cell, Grid, Plot, Stream, Text
+from reportkit.reading.ooxml import Refused, open_package
 from reportkit.reading.source import Log
 
-from .compare import NOTE, Piece
+from .compare import LEADER, NOTE, PAGE, Piece
 from .measured import Unreadable
+
+_RECORD = "{urn:reportkit:record:1}record"
+_ENTRY = re.compile(r"\t([^\t]{0,8})$")
+"""The page number of an entry in a list of contents."""
 
 
 def pieces_of_docx(name: str, content: bytes) -> list[Piece]:
@@ -23,14 +29,34 @@ def pieces_of_docx(name: str, content: bytes) -> list[Piece]:
     if stream is None:
         args = log.findings[-1].args
         raise Unreadable(f"读不了 {name}：{args.get('reason', '')}。{args.get('advice', '')}")
-    return list(_pieces(stream))
+    return list(_pieces(stream, own_pages(content)))
 
 
-def _pieces(stream: Stream) -> Iterator[Piece]:
+def own_pages(content: bytes) -> bool:
+    """Whether the page numbers in a document of ours are counted in its own rendering.
+
+    The record in it says so (``exact``, ``estimate``); other ones come from the PDF's layout.
+    """
+    try:
+        with open_package(content, "docx") as package:
+            for name in package.names:
+                if name.startswith("customXml/"):
+                    root = package.tree(name)
+                    if root.tag == _RECORD:
+                        return root.get("pages") != "layout"
+    except Refused:
+        return False
+    return False
+
+
+def _pieces(stream: Stream, own: bool) -> Iterator[Piece]:
     table = 0
     for item in stream.items:
         if isinstance(item, Text):
-            yield Piece(item.number + _marked(item), item.place)
+            text = item.number + _marked(item)
+            if item.role == "toc":
+                text = _ENTRY.sub(LEADER + (PAGE if own else r"\1"), text)
+            yield Piece(text, item.place)
         elif isinstance(item, Grid):
             table += 1
             for cell in sorted(item.cells, key=lambda cell: (cell.row, cell.column)):

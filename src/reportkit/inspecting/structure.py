@@ -194,12 +194,14 @@ def entries(measured: Measured) -> list[Entry]:
     for sheet in measured.sheets:
         if not sheet.is_contents:
             continue
-        title = ""
-        for row in _rows(sheet):
+        title, rows = "", _rows(sheet)
+        edge = max((row[-1].right for row in rows if _LEADERS.search(row[-1].text)), default=0.0)
+        for row in rows:
             text = " ".join(line.text for line in row)
             read = _ENTRY.fullmatch(text)
             apart = len(row) > 1 and row[-1].right > sheet.width * 0.7
             led = _LEADERS.search(text) or (apart and row[-1].bare == (read and read["number"]))
+            led = led or (read is not None and _full(read, row, edge, measured))
             if read is None or not read["number"] or not led:
                 title = title + text if len(text) > 12 else ""
                 continue
@@ -208,6 +210,13 @@ def entries(measured: Measured) -> list[Entry]:
                               read["number"].lower(), target))  # fmt: skip
             title = ""
     return made
+
+
+def _full(read: re.Match[str], row: Sequence[Line], edge: float, measured: Measured) -> bool:
+    """Whether an entry leaves no room for leaders: its number ends where those of others end."""
+    number = read["number"] or ""
+    there = number.isdecimal() and 0 < int(number) <= len(measured.sheets)
+    return there and not read["title"][-1:].isdigit() and abs(row[-1].right - edge) < 2
 
 
 def _rows(sheet: Sheet) -> list[list[Line]]:

@@ -231,3 +231,18 @@ def test_the_frame_of_a_case_runs_on_beside_its_tables(write: Callable[..., Path
     assert set(sides[after:]) == {"lbr"}
     above = next(body.iter(f"{W}tbl")).getprevious()
     assert above.find(f"{W}pPr/{W}spacing").get(f"{W}after") == "0"
+
+
+def test_two_cases_have_frames_of_their_own(write: Callable[..., Path]) -> None:
+    """Word draws one frame around paragraphs with equal borders; a short line keeps them apart."""
+    cases = [
+        RCase(
+            caption=Label(kind="case", anchor=name),
+            heading=(Run(text=name),),
+            blocks=(reports.para("文"),),
+        )
+        for name in ("甲", "乙")
+    ]
+    body = part(write(reports.report([reports.body(*cases)])), "word/document.xml")[0]
+    framed = [next(p.iter(f"{W}pBdr"), None) is not None for p in body.iter(f"{W}p")]
+    assert framed[1:] == [True, True, False, True, True]  # after the title

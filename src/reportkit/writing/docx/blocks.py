@@ -20,20 +20,31 @@ from .context import Context
 from .fields import paragraph, text_run
 from .frames import CASE_INSET, TOP, Where, frame, run_on, space
 from .inline import inline
-from .looks import indent, twips
+from .looks import indent, pitch, twips
 from .numbering import Place
-from .objects import chart_block, figure_block, table_block
+from .objects import chart_block, figure_block, gap, table_block
 from .styles import NORMAL_INDENT, heading_style
 from .xml import Element, el, qname, val
 
 _INDENT = qname("w:ind")
-_CASE_GAP = 7.0
-"""pt between the frame of a case and the text around it."""
+_CASE_GAP = 0.25
+"""Lines of body text between the frame of a case and what stands around it."""
 
 
 def blocks(items: Iterable[RBlock], context: Context, where: Where = TOP) -> list[Element]:
-    """The elements of several blocks."""
-    return [element for item in items for element in block(item, context, where)]
+    """The elements of several blocks; the frames of two cases are kept apart."""
+    made: list[Element] = []
+    before: RBlock | None = None
+    for item in items:
+        if isinstance(before, RCase) and isinstance(item, RCase):
+            space(made[-1], "after", _below(before, context))
+            made.append(gap(context, where, _CASE_GAP))
+        elements = block(item, context, where)
+        if isinstance(before, RCase | RTable) and isinstance(item, RCase):
+            space(elements[0], "before", 0)
+        made += elements
+        before = item
+    return made
 
 
 def block(item: RBlock, context: Context, where: Where) -> list[Element]:
@@ -161,9 +172,17 @@ def _case(item: RCase, context: Context, where: Where) -> list[Element]:
     made = [first, *blocks(rest, context, inside)]
     context.width = full
     run_on(made, context)
-    space(made[0], "before", _CASE_GAP)
-    space(made[-1], "after", _CASE_GAP)
+    apart = pitch(context.style, _CASE_GAP)
+    space(made[0], "before", apart)
+    space(made[-1], "after", apart + _below(item, context))
     return made
+
+
+def _below(item: RCase, context: Context) -> float:
+    """Space in pt that the last block of a case has below it: the caption of a picture has some."""
+    last = item.blocks[-1] if item.blocks else None
+    captioned = isinstance(last, RFigure | RChart) and last.caption.text and not last.notes
+    return context.style.texts["figure_caption"].after if captioned else 0
 
 
 def _case_heading(item: RCase, context: Context) -> list[Element]:

@@ -27,13 +27,14 @@ from reportkit.model.standard import PartKind
 from reportkit.model.style import Style
 from reportkit.writing.plan import column_widths, starts_page, units, zones
 
-from .looks import text_height, text_width
+from .looks import pitch, text_height, text_width
+from .objects import GAP
 
 _POINT = 72 / 25.4
 _PICTURE = 0.6
 """Height of a picture of unknown shape, as a share of its width."""
-_ABOVE, _GAP, _CASE = 6.0, 6.0, 12.0
-"""pt above a picture, below an object, and above and below a case with its frame."""
+_ABOVE, _CASE = 6.0, 12.0
+"""pt above a picture, and above and below a case with its frame."""
 
 
 def shape(content: bytes) -> float | None:
@@ -178,10 +179,9 @@ class _Reckoning:
         self.under(block.notes)
 
     def under(self, notes: Iterable[Runs]) -> None:
-        """Notes below an object, and the space after them."""
+        """Notes below an object."""
         for note in notes:
             self.take(self.text("note", plain(note)))
-        self.take(_GAP)
 
     def table(self, block: RTable) -> None:
         """Rows as tall as their longest cell; the caption stays with the first row."""
@@ -204,5 +204,6 @@ class _Reckoning:
         for height in heights:
             self.take(height, whole=height < self.height)
         self.under(block.notes)
+        self.take(pitch(self.style, GAP))
         if block.landscape:
             self.new_page()

@@ -40,6 +40,11 @@ def text_height(style: Style) -> float:
     return style.page.height - style.page.top - style.page.bottom
 
 
+def pitch(style: Style, lines: float) -> float:
+    """The height of so many lines of body text in pt; the page's stylesheet takes the same."""
+    return (style.texts["body"].line or 20.0) * lines
+
+
 def fonts(font: Font) -> Element:
     """Fonts by name, never by theme, and “”……— taken from the Chinese one."""
     return el(
@@ -120,18 +125,24 @@ def paragraph_look(
     numbered: Element | None = None,
     tabs: Element | None = None,
     keep_lines: bool = False,
-    hanging_marks: bool = True,
+    base: bool = False,
 ) -> Element:
-    """``w:pPr`` of a style. Without ``hanging_marks`` no punctuation stands beyond the edge."""
+    """``w:pPr`` of a style; ``base`` is the one on which all others are based.
+
+    It says two defaults of Word, because LibreOffice has others: no line of a paragraph alone on a
+    page, and punctuation may stand beyond the edge. LibreOffice 7.4 takes the latter the wrong way
+    round; where it lets punctuation stand out of a full line, it prints nothing in its place.
+    """
     return el(
         "w:pPr",
         None,
         el("w:keepNext") if text.keep_with_next else val("w:keepNext", 0),
         el("w:keepLines") if keep_lines else None,
         el("w:pageBreakBefore") if page_break else None,
+        el("w:widowControl") if base else None,
         numbered,
         tabs,
-        None if hanging_marks else val("w:overflowPunct", 0),
+        val("w:overflowPunct", 1) if base else None,
         line_spacing(text),
         indent(text),
         val("w:jc", _ALIGN[text.align]),

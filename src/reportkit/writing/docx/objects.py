@@ -9,7 +9,7 @@ from .context import Context
 from .fields import paragraph, text_run
 from .frames import TOP, Where, frame, to_the_frame
 from .inline import inline
-from .looks import mm, twips
+from .looks import mm, pitch, twips
 from .pictures import picture
 from .styles import border
 from .tables import table
@@ -17,8 +17,8 @@ from .xml import Element, el, val
 
 _CAPTION_HEIGHT = 20.0
 """mm left below or above a tall picture for its caption."""
-_GAP = 6.0
-"""pt below a table or its notes."""
+GAP = 0.5
+"""Lines of body text below a table and its notes."""
 _LOOKS = {"TableNote": "note", "TableUnit": "unit", "TableText": "table"}
 
 
@@ -55,7 +55,10 @@ def _words(
     return paragraph(style, content, el("w:keepNext") if keep else None, below, *frames)
 
 
-def _notes(notes: Sequence[Runs], context: Context, where: Where) -> list[Element]:
+def _notes(
+    notes: Sequence[Runs], context: Context, where: Where, *, room: float = 0
+) -> list[Element]:
+    """The notes of an object, kept together; ``room`` pt below the last one."""
     last = len(notes) - 1
     return [
         _words(
@@ -64,7 +67,7 @@ def _notes(notes: Sequence[Runs], context: Context, where: Where) -> list[Elemen
             context,
             where,
             keep=index < last,
-            gap=_GAP if index == last else 0,
+            gap=room if index == last else 0,
         )
         for index, note in enumerate(notes)
     ]
@@ -74,23 +77,25 @@ def table_block(item: RTable, context: Context, where: Where) -> list[Element]:
     """Caption, unit, table and notes, kept together."""
     above = context.style.table_caption == "above"
     head = caption(item.caption, context, where, above=above)
-    under = [*(() if above else head), *_notes(item.notes, context, where)]
+    room = pitch(context.style, GAP)
+    under = [*(() if above else head), *_notes(item.notes, context, where, room=room)]
     unit = [text_run(item.unit)] if item.unit else []
     body: list[Element] = []
     with to_the_frame(context, where):
         for made in table(item, context, keep=bool(under)):
-            body += [*([_gap(context, where)] if body else ()), made]
+            body += [*([gap(context, where)] if body else ()), made]
     return [
         *(head if above else ()),
         *([_words("TableUnit", unit, context, where, True)] if unit else ()),
         *body,
-        *(under or [_gap(context, where)]),
+        *(under or [gap(context, where)]),
     ]
 
 
-def _gap(context: Context, where: Where) -> Element:
-    """A short line between a table and what follows, or Word would join two tables."""
-    spacing = {"before": 0, "after": 0, "line": twips(_GAP), "lineRule": "exact"}
+def gap(context: Context, where: Where, lines: float = GAP) -> Element:
+    """A short empty line: without it Word joins two tables, or the frames of two cases."""
+    height = twips(pitch(context.style, lines))
+    spacing = {"before": 0, "after": 0, "line": height, "lineRule": "exact"}
     return paragraph(None, (), el("w:spacing", spacing), *frame(context, where, "table"))
 
 
@@ -102,7 +107,7 @@ def figure_block(item: RFigure, context: Context, where: Where) -> list[Element]
     keep = bool(notes) or (bool(head) and not above)
     draw = _single if len(item.pictures) == 1 else _composite
     body = draw(item, context, where, keep) if item.pictures else []
-    after = [_gap(context, where)] if len(item.pictures) > 1 and not keep else []
+    after = [gap(context, where)] if len(item.pictures) > 1 and not keep else []
     return [*(head if above else ()), *body, *(() if above else head), *notes, *after]
 
 

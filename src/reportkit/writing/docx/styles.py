@@ -15,6 +15,7 @@ from .looks import (
     colour,
     mm,
     paragraph_look,
+    pitch,
     run_look,
     text_width,
     twips,
@@ -72,7 +73,7 @@ def all_styles(style: Style, counted: Collection[int]) -> list[Element]:
     body = style.texts["body"]
     plain = body.model_copy(update={"indent": 0.0})
     spec = Spec("Normal", "Normal", "body", based_on="", custom=False)
-    look = paragraph_look(plain, hanging_marks=False)
+    look = paragraph_look(plain, base=True)
     normal = _paragraph(spec, plain, style, default=True, look=look)
     return [
         _defaults(style),
@@ -188,7 +189,13 @@ def leader(width: int) -> Element:
 def _picture(style: Style) -> Element:
     """Pictures stand in lines of automatic height, or an exact pitch would cut them off."""
     text = style.texts["figure_caption"].model_copy(
-        update={"line": None, "align": "center", "indent": 0.0, "before": 6.0, "after": 0.0}
+        update={
+            "line": None,
+            "align": "center",
+            "indent": 0.0,
+            "before": pitch(style, 0.25),
+            "after": 0.0,
+        }
     )
     text = text.model_copy(update={"keep_with_next": True})
     return _paragraph(Spec("Picture", "图片", "figure_caption"), text, style)
