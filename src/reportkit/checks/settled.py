@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..composing import values_of
+from ..composing.facts import NoValueError, Wanted
 from ..model.base import Place
 from ..model.blocks import Table
 from ..model.diagnostic import Finding, Related
@@ -19,6 +21,7 @@ from .content import hollow, unwritten
 from .context import Node
 
 if TYPE_CHECKING:
+    from ..composing.values import Values
     from .context import Context
     from .structure import Gap
 
@@ -123,18 +126,31 @@ def current_period(context: Context) -> str:
 def missing_indicators(context: Context) -> list[RequiredIndicator]:
     """Required indicators with neither value nor reason for the current period.
 
-    A report as it stands has no data to look for them in.
+    What a formula computes from the data is given. A report as it stands has no data to look in.
     """
     if context.result.imported:
         return []
     period = current_period(context)
     observed = (o for o in context.submission.data.observations if o.period == period)
     given = {o.indicator for o in observed if o.value is not None or o.missing}
-    return [
+    lacking = [
         required
         for required in context.standard.required_indicators
         if required.need is Need.REQUIRED and required.id not in given
     ]
+    if not lacking:
+        return []
+    values = values_of(context.submission, context.standard, context.result.history)
+    return [required for required in lacking if not _computed(values, required.id)]
+
+
+def _computed(values: Values, name: str) -> bool:
+    """Whether the data give an indicator through its formula."""
+    try:
+        values.facts.find(Wanted(name))
+    except NoValueError:
+        return False
+    return True
 
 
 def lacks_value(context: Context, finding: Finding) -> bool:

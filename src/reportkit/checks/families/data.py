@@ -171,13 +171,20 @@ staff.totol,2022,48
     needs=(Needs.SUBMISSION, Needs.STANDARD),
 )
 def indicator_unknown(context: Context) -> Iterator[Finding]:
-    """A table compares an unknown indicator, or a value's id is a slip of a known one (warning)."""
+    """A table compares an unknown indicator, or a value's id is a slip of a known one (warning).
+
+    A name in Chinese is the author's own indicator, unless it is the name of one that has an id.
+    """
     yield from context.emitted("RK133")
     own = context.submission.metadata.indicators
     known = {indicator.id for indicator in (*context.standard.indicators, *own)}
+    named = {indicator.name: indicator.id for indicator in (*context.standard.indicators, *own)}
     unknown = {o.indicator: o for o in reversed(context.submission.data.observations)}
     for name, observation in unknown.items():
-        if name not in known and (near := _near(name, known)):
+        if name in known:
+            continue
+        near = _near(name, known) if name.isascii() else named.get(name, "")
+        if near:
             yield Finding(
                 code="RK133",
                 place=observation.place_of("indicator") or Place(file="data/indicators.csv"),
