@@ -24,7 +24,7 @@ _CHANGE = re.compile(
 )
 _GROWTH = re.compile("率|幅|速|百分比|%")
 _TOTAL = re.compile("(?:合计|总计|共计|总和|累计|总数|汇总)(?:数|人数|金额|额)?")
-_SUBTOTAL = re.compile(".{0,12}小计")
+_SUBTOTAL = re.compile(".{0,12}小计|.{1,8}(?:合计|总计|共计)")
 _PART = re.compile(r"^(?:\d+[.、]?|[(（]\d+[)）])?其中")
 _SHARE = re.compile("占比|比重|百分比|占.{1,20}(?:比例|比重|百分)|(?:^|[^师普学])比例|^比率")
 _RATE = re.compile("率(?:$|[^先领])|满意度|百分比|占比|比重|比例|指数")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reportkit.vocabulary import alternatives, groups
@@ -9,7 +10,9 @@ from reportkit.vocabulary import alternatives, groups
 from .arithmetic import digits, number
 from .book import Book
 from .claim import Claim, Role
+from .grid import Cell, Grid
 from .names import scopes
+from .numerals import fold
 from .subjects import subject
 from .units import comparable
 from .verdict import Verdict
@@ -22,6 +25,7 @@ _KNOWN = tuple(
     (re.compile(rf"{name}(?:例)?(?:为|达到?|约|是|降至|降到| )*$"), first, second)
     for name, (first, second) in groups("named_ratios")
 )
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _STUDENTS = re.compile(alternatives("learners"))
 
 
@@ -39,6 +43,43 @@ def wrong_ratios(book: Book) -> Iterator[Verdict]:
                 yield found
         else:
             yield from _direction(claim, *sides)
+
+
+@dataclass(frozen=True, eq=False)
+class Turned:
+    """A ratio of a table that is turned round: the cell, the label that names it, both nouns."""
+
+    cell: Cell
+    label: str
+    first: str
+    second: str
+
+
+def turned_in_table(grid: Grid) -> Iterator[Turned]:
+    """Cells such as 12.1:1 under a label whose name has the smaller side first, or the reverse."""
+    for line in (*grid.rows, *grid.columns):
+        sides = _named_in(line.label)
+        for cell in line.numbers if sides else ():
+            pair = cell.value.pair if cell.value is not None else None
+            if sides and pair is not None and _against_sense(*sides, *pair):
+                yield Turned(cell, line.label, *sides)
+
+
+def _named_in(label: str) -> tuple[str, str] | None:
+    bare = _BRACKETS.sub("", fold(label)).strip("：: ")
+    for words, first, second in _KNOWN:
+        if words.search(bare):
+            return first, second
+    found = _PAIR.search(bare)
+    return (found["a"].strip(), found["b"].strip()) if found else None
+
+
+def _against_sense(first: str, second: str, left: Decimal, right: Decimal) -> bool:
+    """Whether a ratio says that there are more who teach than who learn."""
+    learners, others = bool(_STUDENTS.search(first)), bool(_STUDENTS.search(second))
+    return (learners and "师" in second and left < right) or (
+        "师" in first and others and left > right
+    )
 
 
 def _sides(claim: Claim) -> tuple[str, str] | None:
@@ -120,9 +161,7 @@ def _direction(claim: Claim, first: str, second: str) -> Iterator[Verdict]:
     """生师比 1:12 has fewer students than teachers; nobody means that."""
     assert claim.quantity.pair is not None
     left, right = claim.quantity.pair
-    students_first = bool(_STUDENTS.search(first)) and "师" in second
-    teachers_first = "师" in first and bool(_STUDENTS.search(second))
-    if (students_first and left < right) or (teachers_first and left > right):
+    if _against_sense(first, second, left, right):
         yield Verdict(
             claim,
             "比例方向不对",

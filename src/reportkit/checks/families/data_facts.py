@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from ...claims.ratios import turned_in_table
 from ...composing.units import absurd, factor
+from ...model.base import Place
 from ...model.data import IndicatorKind
 from ...model.diagnostic import Finding, Related, Severity
 from ..context import Context
@@ -180,8 +182,8 @@ def formula_disagrees(context: Context) -> Iterator[Finding]:
     severity=Severity.ERROR,
     source=CATALOGUE,
     why="12.5:1 写成 1:12.5，意思完全相反。",
-    message="{name}（{label}）写作 {given}，按两数应为 {computed}:1，似为前后写反",
-    expected="按公式计算：{formula} = {computed}{direction:（%s）}",
+    message="{name}（{label}）写作 {given}，按{by}应为 {computed}，似为前后写反",
+    expected="{formula}，写作 {computed}{direction:（%s）}",
     hint="把比的前后两项对调，或改正指标值。",
     needs=_TABLES,
     good=_own(
@@ -198,7 +200,36 @@ def formula_disagrees(context: Context) -> Iterator[Finding]:
     ),
 )
 def ratio_reversed(context: Context) -> Iterator[Finding]:
-    """A ratio that is the inverse of what its formula gives."""
+    """A ratio that is the inverse of what its formula gives, or of what its label says."""
+    told: set[tuple[object, ...]] = set()
+    for finding in _reversed_by_formula(context):
+        told.add(_spot(finding.place, finding.quote))
+        yield finding
+    for grid in context.grids:
+        for found in turned_in_table(grid):
+            if _spot(found.cell.place, found.cell.text) in told or found.cell.value is None:
+                continue
+            left, right = found.cell.value.pair or (0, 0)
+            yield Finding(
+                code="RK410",
+                place=found.cell.place,
+                quote=found.cell.text,
+                args={
+                    "name": found.label,
+                    "label": "表中",
+                    "given": found.cell.text,
+                    "by": "名称",
+                    "computed": f"{right}:{left}",
+                    "formula": f"“{found.label}”是{found.first}与{found.second}之比",
+                },
+            )
+
+
+def _spot(place: Place, quote: str) -> tuple[object, ...]:
+    return place.line, place.column, place.cell, quote
+
+
+def _reversed_by_formula(context: Context) -> Iterator[Finding]:
     for group in context.groups:
         work = Recomputed(context, group)
         for item in group.items.values():
@@ -209,7 +240,8 @@ def ratio_reversed(context: Context) -> Iterator[Finding]:
                         "RK410",
                         group,
                         item,
-                        computed=f"{value.quantize(Decimal('0.01')).normalize():f}",
+                        by="两数",
+                        computed=f"{value.quantize(Decimal('0.01')).normalize():f}:1",
                         formula=work.written(formula),
                         direction=item.indicator.direction,
                     )

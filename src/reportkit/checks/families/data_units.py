@@ -169,6 +169,8 @@ def _mixed(line: Line, across: list[Line], told: set[tuple[int, int]]) -> Iterat
             if other.kind is Kind.CHANGE and line.kind is not Kind.CHANGE:
                 continue
             key = f"{cell.value.unit}/{cell.value.scale}/{cell.signed and cell.own_unit}"
+            if line.kind is Kind.CHANGE:
+                key += "".join(sorted(unit for unit in other.units if unit != cell.value.unit))
             by_unit.setdefault(key, []).append(cell)
     for cells in by_unit.values():
         if len(cells) < _FEWEST:

@@ -139,13 +139,19 @@ def _group(matched: list[tuple[Line, Indicator]], at: int, other: Line) -> Group
                 item = Item(indicator, cell.value.value, cell.value.step, cell.text, cell.place)
                 group.items.setdefault(indicator.id, item)
             continue
-        unit = cell.own_unit or cell.unit or indicator.unit
+        unit = _per_head(cell.own_unit or cell.unit or indicator.unit, indicator.unit)
         value = converted(cell.value.shown, _written(cell.text, unit), indicator.unit)
         if value is None or line.kind is Kind.CHANGE:
             continue
         step = cell.value.step / cell.value.scale if cell.value.scale else cell.value.step
         group.items.setdefault(indicator.id, Item(indicator, value, step, cell.text, cell.place))
     return group if group.items else None
+
+
+def _per_head(unit: str, wanted: str) -> str:
+    """The unit of a value per head as the catalogue writes it: 万元 is 万元/生 where that is asked."""
+    _, slash, head = wanted.partition("/")
+    return f"{unit}/{head}" if slash and "/" not in unit else unit
 
 
 def _written(text: str, unit: str) -> str:

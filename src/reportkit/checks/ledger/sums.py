@@ -14,6 +14,8 @@ from reportkit.claims.units import Dimension
 
 from .arithmetic import Expected, Verdict, total
 
+_LONGEST = 12
+"""Lines that may be parts of one whole."""
 _NEVER = frozenset({Dimension.PERCENT, Dimension.RATIO, Dimension.POINTS, Dimension.TIMES})
 
 
@@ -38,6 +40,32 @@ def wrong_sums(grid: Grid) -> Iterator[Sum]:
         for at, line in enumerate(lines):
             if line.kind in (Kind.TOTAL, Kind.SUBTOTAL) and not overlaps(line.label):
                 yield from _check(lines, at, across)
+            elif line.kind is Kind.PART and at and lines[at - 1].kind is Kind.DATA:
+                yield from _divided(lines, at, across)
+
+
+def _divided(lines: Sequence[Line], at: int, across: Sequence[Line]) -> Iterator[Sum]:
+    """A whole whose parts begin with 其中 and go on in the lines below it: 总经费, 其中：甲, 乙, 丙.
+
+    How far they go on is told by the columns in which they add up; there must be one.
+    """
+    whole = lines[at - 1]
+    run = [lines[at]]
+    for line in lines[at + 1 :]:
+        if line.kind not in (Kind.DATA, Kind.PART) or len(run) == _LONGEST:
+            break
+        run.append(line)
+    for size in range(len(run), 1, -1):
+        found: list[Sum] = []
+        for index, other in enumerate(across):
+            cell = whole.cells[index]
+            if cell is not None and cell.value is not None and _summable(cell, other):
+                sum_ = _judge(whole, cell, [run[:size]], index, other)
+                found += [sum_] if sum_ is not None else []
+        wrong = [each for each in found if each.verdict is not Verdict.FINE]
+        if len(found) - len(wrong) >= max(1, len(wrong)):
+            yield from wrong
+            return
 
 
 def _check(lines: Sequence[Line], at: int, across: Sequence[Line]) -> Iterator[Sum]:
