@@ -21,17 +21,15 @@ from .job import Job
 from .outcome import Outcome, State
 from .work import failed, work
 
-READY = b"ready"
-
 
 def main(folder: Path, memory: int) -> None:
     """Work until the input ends; ``memory`` is in bytes."""
     requests, results = _streams()
     _limit(memory)
     jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(requests, jobs), daemon=True).start()
+    threading.Thread(target=_listen, args=(requests, jobs, folder), daemon=True).start()
     warm()
-    wire.send(results, READY)
+    wire.send(results, b"ready")
     for number in range(sys.maxsize):
         answer = _answer(jobs.get(), folder / str(number))
         wire.send(results, answer)
@@ -95,11 +93,12 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
     return requests, results
 
 
-def _listen(requests: BinaryIO, jobs: queue.SimpleQueue[bytes]) -> None:
+def _listen(requests: BinaryIO, jobs: queue.SimpleQueue[bytes], folder: Path) -> None:
     try:
         while True:
             jobs.put(wire.receive(requests))
     except (wire.Broken, OSError):
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)
 
 

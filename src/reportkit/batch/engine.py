@@ -9,7 +9,7 @@ Everything goes through a ``concurrent.futures`` executor; which one it is makes
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,7 @@ from .job import INPUT, Job, Limits, Options
 from .outcome import Item, Outcome, State
 from .parcel import Parcel, Unstable, Unusable, snapshot
 from .program import fingerprint
-from .slot import REFUSED, perform
+from .slot import Lost, perform
 from .store import Store
 from .work import failed
 
@@ -75,6 +75,14 @@ class Task:
     before: Outcome | None = None
 
 
+@dataclass(frozen=True)
+class Workers:
+    """An executor, and how many calls it can have at work at once."""
+
+    executor: Executor
+    places: Callable[[], int]
+
+
 class Watch:
     """Hears how a batch goes on; does nothing by itself."""
 
@@ -113,7 +121,7 @@ def _same(before: Outcome, key: str, store: Store) -> bool:
 
 
 def carry_out(
-    plan: Plan, tasks: list[Task], executor: Executor, slots: int, store: Store, watch: Watch
+    plan: Plan, tasks: list[Task], workers: Workers, store: Store, watch: Watch
 ) -> Iterator[Outcome]:
     """Give the tasks to the executor, a few more than it has places, and keep what comes back.
 
@@ -125,7 +133,9 @@ def carry_out(
     under_way = 0
     more = True
     while more or running:
-        while more and len(running) < slots + 2 and (under_way < IN_FLIGHT or not running):
+        while (
+            more and len(running) < workers.places() + 2 and (under_way < IN_FLIGHT or not running)
+        ):
             task = next(waiting, None)
             if task is None:
                 more = False
@@ -138,29 +148,35 @@ def carry_out(
                 watch.done(outcome, task.weight)
                 yield outcome
                 continue
-            running[executor.submit(perform, message)] = task, len(message)
+            running[workers.executor.submit(perform, message)] = task, len(message)
             under_way += len(message)
         finished, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in finished:
             task, size = running.pop(future)
             under_way -= size
-            outcome = _keep(task, future, store)
+            outcome, files = _result(task, future)
+            store.keep(outcome, files, task.before)
             watch.done(outcome, task.weight)
             yield outcome
 
 
-def _keep(task: Task, future: Future[bytes], store: Store) -> Outcome:
-    head, files = wire.unpack(future.result())
-    if REFUSED in head:
-        raise RuntimeError("a worker of another version")
-    outcome = Outcome.model_validate(head)
-    store.keep(outcome, files, task.before)
-    return outcome
+def _result(task: Task, future: Future[bytes]) -> tuple[Outcome, dict[str, bytes]]:
+    try:
+        head, files = wire.unpack(future.result())
+    except Lost:
+        reason = "处理它的工作进程接连几次消失；请单独检查这份报送件"
+        return failed(_bare_job(task.item), State.CRASHED, reason), {}
+    return Outcome.model_validate(head), files
+
+
+def _bare_job(item: Item) -> Job:
+    """A job for what came to no result: without a key, so that the next run tries it anew."""
+    return Job(item=item, key="", program="", options=Options())
 
 
 def _unsent(item: Item, error: Exception) -> Outcome:
     """The outcome of an item that could not be taken along; it is tried anew by the next run."""
-    job = Job(item=item, key="", program="", options=Options())
+    job = _bare_job(item)
     if isinstance(error, Unstable):
         reason = f"读取时 {error} 正在变动；请等文件不再改动后再运行"
         return failed(job, State.CHANGED, reason)

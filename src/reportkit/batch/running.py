@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..refusals import CannotDo
-from .engine import Plan, Watch, carry_out, sort_out
+from .cluster import Cluster, Patience
+from .engine import Plan, Watch, Workers, carry_out, sort_out
 from .finish import finish
 from .job import STANDARDS, STYLE, Limits, Options
 from .outcome import Outcome, State
 from .scan import Found, scan
+from .slot import START, end_all
 from .store import Store, open_store
 
 EXTRA_LIMIT = 50_000_000
@@ -48,6 +50,7 @@ def run(
     force: bool = False,
     roster: Path | None = None,
     scheduler: str | None = None,
+    patience: Patience | None = None,
     standards: Path | None = None,
     watch: Watch | None = None,
 ) -> Result:
@@ -55,8 +58,8 @@ def run(
 
     What did not change since the last run is not done again, unless ``force``. ``workers`` is the
     number of processes here, by default one for each core; ``scheduler`` is the address of a Dask
-    cluster that does the work instead. ``standards`` and ``options.style`` may be folders of the
-    user's own; they travel with the work.
+    cluster that does the work instead, ``patience`` how long it is waited for. ``standards`` and
+    ``options.style`` may be folders of the user's own; they travel with the work.
 
     Raises:
         CannotDo: there is nothing to do, or the output cannot be written. What was done is kept.
@@ -72,9 +75,9 @@ def run(
     watch.found(len(found.items), len(kept), sum(task.weight for task in tasks))
     outcomes = list(kept)
     if tasks:
-        places = min(workers or os.cpu_count() or 1, len(tasks))
-        with _executor(scheduler, places) as executor:
-            outcomes += carry_out(plan, tasks, executor, places, store, watch)
+        patience = patience or Patience(call=plan.limits.seconds + 2 * START)
+        with _workers(scheduler, workers, patience, watch) as hands:
+            outcomes += carry_out(plan, tasks, hands, store, watch)
     by_name = {outcome.item.name: outcome for outcome in outcomes}
     ordered = tuple(by_name[item.name] for item in found.items)
     finish(ordered, store, roster)
@@ -99,12 +102,25 @@ def _found(source: Path, store: Store) -> Found:
 
 
 @contextmanager
-def _executor(scheduler: str | None, places: int) -> Iterator[Executor]:
-    executor = ThreadPoolExecutor(places)
+def _workers(
+    scheduler: str | None, count: int | None, patience: Patience, watch: Watch
+) -> Iterator[Workers]:
+    """Processes of this machine, each driven by a thread, or the workers of a cluster."""
+    if scheduler is not None:
+        cluster = Cluster(scheduler, watch.note, patience)
+        try:
+            yield Workers(cluster, lambda: cluster.places)
+        finally:
+            cluster.shutdown()
+        return
+    places = count or os.cpu_count() or 1
+    pool = ThreadPoolExecutor(places)
     try:
-        yield executor
+        yield Workers(pool, lambda: places)
     finally:
-        executor.shutdown(cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
+        end_all()
+        pool.shutdown()
 
 
 def _extras(standards: Path | None, options: Options) -> dict[str, bytes]:

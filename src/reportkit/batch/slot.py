@@ -16,7 +16,7 @@ import time
 import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from . import wire
 from .job import Job, Limits
@@ -24,13 +24,25 @@ from .outcome import State
 from .program import fingerprint
 from .work import failed
 
+CHILD = f"{__package__}.child"
+"""The module that runs in the process."""
 INTERVAL = 0.1
 """Seconds between two looks at a process at work."""
 START = 120.0
 """Seconds that a process may take to start."""
 ITEMS, GROWN = 100, 600_000_000
 """A process is replaced after so many items, or when it holds so many bytes."""
-REFUSED = "refused"
+
+
+class OtherProgram(Exception):
+    """The job was made by another program than this one, which would make other files of it."""
+
+
+class Lost(Exception):
+    """A job was given up because the workers that had it were lost, one after another."""
+
+
+_slots: weakref.WeakSet[Slot] = weakref.WeakSet()
 
 
 class Slot:
@@ -40,21 +52,23 @@ class Slot:
         self.memory = memory
         self.folder = Path(tempfile.mkdtemp(prefix="reportkit-"))
         self.items = 0
-        new = {"start_new_session": True} if os.name == "posix" else {}
+        alone: dict[str, Any] = {"start_new_session": True}  # Ctrl-C is for whoever started it
+        if os.name == "nt":
+            alone = {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", f"{__package__}.child", str(self.folder), str(memory)],
+            [sys.executable, "-m", CHILD, str(self.folder), str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
-            **new,  # type: ignore[call-overload]
+            **alone,
         )
         self._gone = weakref.finalize(self, _end, self.process, self.folder)
+        _slots.add(self)
 
-    def start(self) -> bool:
-        """Wait until the process is warm; False if it died before."""
-        state, answer = self._watched(None, Limits(seconds=START, memory=self.memory))
-        return state is None and answer == b"ready"
+    def start(self) -> State | None:
+        """Wait until the process is warm; why it is not, if it ended before."""
+        return self._watched(None, Limits(seconds=START, memory=self.memory))[0]
 
     def run(self, message: bytes, limits: Limits) -> tuple[State | None, bytes]:
         """The answer to a job; or why there is none, and the process is ended."""
@@ -168,41 +182,40 @@ _own = threading.local()
 def perform(message: bytes) -> bytes:
     """Do a job: its outcome and files as one message. Never raises for what is in the item.
 
-    A job of another program than this one is refused: the head of the answer is then
-    ``{"refused": fingerprint}``.
+    Raises:
+        OtherProgram: the job was made by another program than this one.
     """
     job = Job.model_validate(wire.head_of(message))
     if job.program != fingerprint():
-        return wire.pack({REFUSED: fingerprint()}, {})
-    slot = _slot(job.limits.memory)
-    if slot is None:
-        outcome = failed(job, State.CRASHED, "工作进程启动不了")
-        return wire.pack(outcome.model_dump(mode="json", exclude_defaults=True), {})
-    state, answer = slot.run(message, job.limits)
+        raise OtherProgram
+    slot, state = _slot(job.limits.memory)
+    answer = b""
+    if state is None:
+        state, answer = slot.run(message, job.limits)
     if state is not None:
-        slot.close()
-        _own.slot = None
         outcome = failed(job, state, _reason(state, job.limits, slot.process.returncode))
-        return wire.pack(outcome.model_dump(mode="json", exclude_defaults=True), {})
-    if slot.worn:
+        answer = wire.pack(outcome.model_dump(mode="json", exclude_defaults=True), {})
+    if state is not None or slot.worn:
         slot.close()
         _own.slot = None
     return answer
 
 
-def _slot(memory: int) -> Slot | None:
-    """The process of this thread, started if need be."""
-    slot: Slot | None = getattr(_own, "slot", None)
-    if slot is not None and (slot.process.poll() is not None or slot.memory != memory):
+def end_all() -> None:
+    """End all processes of this program; whoever waits for one hears that it died."""
+    for slot in list(_slots):
         slot.close()
-        slot = None
-    if slot is None:
-        slot = Slot(memory)
-        if not slot.start():
-            slot.close()
-            slot = None
-    _own.slot = slot
-    return slot
+
+
+def _slot(memory: int) -> tuple[Slot, State | None]:
+    """The process of this thread, started if need be; and why it is of no use."""
+    slot: Slot | None = getattr(_own, "slot", None)
+    if slot is not None and slot.process.poll() is None and slot.memory == memory:
+        return slot, None
+    if slot is not None:
+        slot.close()
+    _own.slot = slot = Slot(memory)
+    return slot, slot.start()
 
 
 def _reason(state: State, limits: Limits, code: int | None) -> str:
