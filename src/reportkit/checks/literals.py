@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|〔[^〕]*〕")
 _DATES = re.compile(r"\d{1,2}月\d{1,2}日(?:[至到、—~～-]+\d{1,2}日)+")
 _LISTED = re.compile(r"(?<![\d.])\d+是")
-_EXPRESSION = re.compile(r"\{\{.*?\}\}")
+_EXPRESSION = re.compile(r"\{\{.*?\}\}(?: ?[:：] ?1(?![\d.]))?")
 _COUNTER = re.compile(r"序号|编号|代码|年份|年度|时期|^(?:计量)?单位$")
 
 
@@ -220,4 +220,4 @@ def _counts(heads: Sequence[Sequence[str]], column: int) -> bool:
 
 
 def _names(text: str) -> bool:
-    return bool(text) and not re.fullmatch(r"[\d.,%＋+-]+|\{\{.*\}\}", text)
+    return bool(text) and not re.fullmatch(r"[\d.,%＋+-]+|.*\{\{.*", text)
