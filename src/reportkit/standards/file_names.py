@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Protocol
 
 from reportkit.model.standard import Standard
-from reportkit.model.submission import Metadata
+from reportkit.model.submission import Organisation
 
 LONGEST = 200
 """Bytes of a whole file name in UTF-8; file systems take 255 of them, archives and shares less."""
@@ -20,7 +21,23 @@ _DEVICES = re.compile(
 _EDGES = " .-_—·、，"
 
 
-def file_name(standard: Standard | None, metadata: Metadata) -> str:
+class Named(Protocol):
+    """What a report is called by: its metadata, or a digest of it."""
+
+    @property
+    def title(self) -> str:
+        """The report's title."""
+
+    @property
+    def title_year(self) -> int:
+        """The year in the title."""
+
+    @property
+    def organisation(self) -> Organisation:
+        """Who files it."""
+
+
+def file_name(standard: Standard | None, metadata: Named) -> str:
     """The name of the files of a report, without ending: the standard's pattern, filled.
 
     Without a standard, or one that says nothing, it is the title of the report.

@@ -25,12 +25,13 @@ FORMS = {"folder": "文件夹", "json": "JSON", "kit": "填报表", "report": "�
 class Row:
     """One item: what became of it, and what others have to do with it.
 
-    ``letter`` is the path of the letter to its organisation.
+    ``names`` are the organisations of all items; ``letter`` is the path of the letter to this one.
     """
 
     outcome: Outcome
     between: tuple[Diagnostic, ...]
     standard: Standard | None
+    names: Mapping[str, str]
     letter: str = ""
 
     @property
@@ -41,8 +42,7 @@ class Row:
     @property
     def organisation(self) -> str:
         """Who files it; the item's name where that could not be read."""
-        digest = self.outcome.digest
-        return digest.organisation.name if digest else self.item
+        return self.names.get(self.item, self.item)
 
     @property
     def region(self) -> str:
@@ -161,6 +161,7 @@ class Summary:
     loose: tuple[Diagnostic, ...]
     rules: tuple[RuleCount, ...]
     matrix: Matrix
+    names: Mapping[str, str]
 
     @property
     def verdicts(self) -> dict[str, int]:
@@ -173,10 +174,22 @@ class Summary:
         return sum(row.counts[severity] for row in self.rows)
 
     @property
-    def pairs(self) -> tuple[tuple[Row | None, Diagnostic], ...]:
+    def between(self) -> tuple[tuple[Row | None, Diagnostic], ...]:
         """All findings between submissions, with the item that each was found with."""
         own = ((row, found) for row in self.rows for found in row.between)
         return (*((None, found) for found in self.loose), *own)
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[Row | None, Diagnostic], ...]:
+        """The same, but what is told of both sides only once."""
+        made: dict[object, tuple[Row | None, Diagnostic]] = {}
+        for row, found in self.between:
+            item = row.item if row else ""
+            other = next((each for each in found.related if each.item), None)
+            sides = {(item, found.place)} | ({(other.item, other.place)} if other else set())
+            key = found.code, frozenset(sides), "" if other else found.message
+            made.setdefault(key, (row, found))
+        return tuple(made.values())
 
 
 def summarise(
@@ -186,18 +199,23 @@ def summarise(
     letters: Mapping[str, str],
 ) -> Summary:
     """Bring everything together. ``letters`` are paths by item."""
+    listed = sorted(outcomes, key=lambda outcome: order(outcome.item.name))
+    names = {
+        each.item.name: each.digest.organisation.name if each.digest else each.item.name
+        for each in listed
+    }
     rows = tuple(
         Row(
             outcome,
             tuple(between.get(outcome.item.name, ())),
             standards.get(outcome.digest.standard) if outcome.digest else None,
+            names,
             letters.get(outcome.item.name, ""),
         )
-        for outcome in sorted(outcomes, key=lambda outcome: order(outcome.item.name))
+        for outcome in listed
     )
-    names = {row.item for row in rows}
     loose = tuple(found for item, each in between.items() if item not in names for found in each)
-    return Summary(rows, loose, tuple(_rules(rows, loose)), _matrix(rows))
+    return Summary(rows, loose, tuple(_rules(rows, loose)), _matrix(rows), names)
 
 
 def _rules(rows: Sequence[Row], loose: Sequence[Diagnostic]) -> Iterator[RuleCount]:

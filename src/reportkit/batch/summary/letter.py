@@ -6,7 +6,7 @@ It is composed as a ``Report``, so that it is printed by the same writer and in 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...checks.context import SEPARATOR, plain
@@ -54,11 +54,11 @@ Found = tuple[Diagnostic, tuple[str, ...]]
 """A diagnostic with the words for its places."""
 
 
-def letter(row: Row, head: Letterhead) -> bytes:
-    """The letter on an item as a Word document. The same row gives the same bytes."""
+def print_letter(report: Report) -> bytes:
+    """A composed letter as a Word document. The same letter gives the same bytes."""
     from ...writing.docx.writer import plain_document
 
-    return plain_document(compose_letter(row, head), letter_style())
+    return plain_document(report, letter_style())
 
 
 def letter_style() -> Style:
@@ -173,9 +173,10 @@ class _Letter:
         self._section(kind)
         shown, rest = _bounded(found)
         grid = _Grid(self.words["columns"][kind])
+        names = self.row.names
         for number, (diagnostic, spots) in enumerate(shown, 1):
             grid.below(place_words(diagnostic.section) or self.words["whole"])
-            grid.add([str(number), *_cells(kind, diagnostic, spots)])
+            grid.add([str(number), *_cells(kind, diagnostic, spots, names)])
         self.blocks.append(grid.table(self.words["widths"][kind], f"table-{kind}"))
         if rest:
             listed = "、".join(f"{title}（{code}）{count}处" for (code, title), count in rest)
@@ -206,14 +207,16 @@ def _title(code: str) -> str:
     return rule.title if rule else code
 
 
-def _cells(kind: str, found: Diagnostic, spots: Sequence[str]) -> Iterator[str]:
+def _cells(
+    kind: str, found: Diagnostic, spots: Sequence[str], names: Mapping[str, str]
+) -> Iterator[str]:
     """What stands beside the number: place, problem, advice."""
     own, *others = spots or ("",)
     yield own or ("" if found.section else found.place.file) or "—"
     lines = [f"{_cut(found.message, _MESSAGE)}（{found.code}）"]
     if (quote := plain(found.quote)) and "{{" not in quote and quote not in found.message:
         lines.append(f"原文：{_cut(quote, _QUOTE)}")
-    seen = _also(found, own, others)
+    seen = _also(found, own, others, names)
     if kind == "between":
         yield "\n".join(lines)
         yield "\n".join(seen)
@@ -228,12 +231,14 @@ def _cells(kind: str, found: Diagnostic, spots: Sequence[str]) -> Iterator[str]:
     yield "\n".join(_cut(text, _ADVICE) for text in advice if text)
 
 
-def _also(found: Diagnostic, own: str, spots: Sequence[str]) -> list[str]:
+def _also(found: Diagnostic, own: str, spots: Sequence[str], names: Mapping[str, str]) -> list[str]:
     """Other places in words, each once, the first few; headings only where they differ."""
     said: dict[str, None] = {}
     for other, spot in zip(found.related, [*spots, *[""] * len(found.related)], strict=False):
-        same = bool(other.section) and other.section == found.section
+        same = bool(other.section) and other.section == found.section and not other.item
         words_ = spot if same else place_words(other.section, spot) or other.place.file
+        if other.item:
+            words_ = f"{names.get(other.item, other.item)}：{words_}"
         if other.quote and not spot:
             words_ += f"“{_cut(plain(other.quote), _QUOTE)}”"
         if words_ and not (same and spot == own):

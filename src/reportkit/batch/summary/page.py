@@ -14,7 +14,7 @@ from ...model.diagnostic import Diagnostic, Severity
 from ...resources import templates
 from .figures import RESULTS, Cell, Matrix, Row, RuleCount, Summary
 from .letter import place_words
-from .workbook import FILES, at_place
+from .workbook import FILES, at_place, other_place
 
 FINDINGS = 30_000
 """Findings of all items that the page lists."""
@@ -47,6 +47,7 @@ def page(summary: Summary, title: str, workbook: str) -> str:
     css = (folder / "page.css").read_text(encoding="utf-8")
     js = (folder / "page.js").read_text(encoding="utf-8")
     pairs = summary.pairs
+    index = {row.item: at for at, row in enumerate(summary.rows)}
     return environment.get_template("page.html.j2").render(
         title=title,
         workbook=workbook,
@@ -64,8 +65,8 @@ def page(summary: Summary, title: str, workbook: str) -> str:
         districts=list(_districts(summary)),
         rules=[_rule(rule) for rule in summary.rules],
         columns=summary.matrix.columns,
-        matrix=list(_matrix(summary.matrix, {row.item: i for i, row in enumerate(summary.rows)})),
-        pairs=[_pair(row, found, summary) for row, found in pairs[:_PAIRS]],
+        matrix=list(_matrix(summary.matrix, index)),
+        pairs=[_pair(row, found, summary, index) for row, found in pairs[:_PAIRS]],
         pairs_more=max(0, len(pairs) - _PAIRS),
     )
 
@@ -212,11 +213,15 @@ def _cell(cell: Cell, bounds: tuple[int, ...]) -> dict[str, str]:
     return {"look": f"s{shade}", "text": str(cell.hanzi), "tip": tip}
 
 
-def _pair(row: Row | None, found: Diagnostic, summary: Summary) -> dict[str, Any]:
-    others = [(at_place(o.section, o.place), _cut(o.quote, "quote")) for o in found.related]
+def _pair(
+    row: Row | None, found: Diagnostic, summary: Summary, index: Mapping[str, int]
+) -> dict[str, Any]:
+    others = [
+        (other_place(other, summary.names), _cut(other.quote, "quote")) for other in found.related
+    ]
     explained = found.explained is not None
     return {
-        "index": "" if row is None else summary.rows.index(row),
+        "index": "" if row is None else index[row.item],
         "code": found.code,
         "kind": "explained" if explained else found.severity.value,
         "label": "已说明" if explained else _SHORT[found.severity.value],

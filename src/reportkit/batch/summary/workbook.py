@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...model.base import Place
 from ...model.data import IndicatorKind
@@ -223,23 +223,29 @@ _BETWEEN = [
 
 def _between(summary: Summary) -> Rows:
     titles = {rule.code: rule.title for rule in summary.rules}
-    for row, found in summary.pairs:
+    for row, found in summary.between:
         yield (
             *(found.code, titles[found.code], _severity(found)),
             *((row.item, row.organisation, row.region) if row else (None, None, None)),
             at_place(found.section, found.place),
             found.quote,
             found.message,
-            "\n".join(map(_other, found.related)),
+            "\n".join(_other(each, summary.names) for each in found.related),
             found.expected,
             found.hint,
             found.explained,
         )
 
 
-def _other(other: Related) -> str:
-    where = at_place(other.section, other.place)
+def _other(other: Related, names: Mapping[str, str]) -> str:
+    where = other_place(other, names)
     return f"{where}：{other.quote}" if other.quote else where
+
+
+def other_place(other: Related, names: Mapping[str, str]) -> str:
+    """A place in another submission, or further on in this one."""
+    whose = names.get(other.item, other.item)
+    return "　".join(filter(None, (whose, at_place(other.section, other.place))))
 
 
 def at_place(section: str, place: Place) -> str:
