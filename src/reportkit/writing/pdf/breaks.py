@@ -141,6 +141,11 @@ def _latin(char: str) -> bool:
     return char < "⺀" and not is_mark(char) and char not in _RUNS and char != " "
 
 
+def spare(char: str) -> float:
+    """How much of a character's width, in em, may be blank space that a line's end swallows."""
+    return -SQUEEZE if char in _HALF_BLANK else 0.0
+
+
 def shift(a: str, b: str) -> float:
     """How much farther than usual two neighbours stand, in em."""
     if is_chinese(a):

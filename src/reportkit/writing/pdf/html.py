@@ -61,6 +61,7 @@ class Page:
             zones=list(self._zones()),
             opening=plan.opening_title(self.report),
             line_looks=_LINE_LOOKS,
+            title_lines=lambda title: plan.title_lines(title, self.style),
             t=self.served.printable,
             runs=self.runs,
             widths=lambda table: [f"{100 * share:.3f}" for share in plan.column_widths(table)],
@@ -263,6 +264,5 @@ def _cover_foot(part: Part) -> int:
 
 
 def _share(figure: RFigure) -> str:
-    """Width of one picture of a composite figure, in percent: two or three beside each other."""
-    beside = 3 if len(figure.pictures) % 3 == 0 else 2
-    return f"{figure.width / beside:.2f}"
+    """Width of one picture of a composite figure, in percent."""
+    return f"{figure.width / plan.pictures_beside(figure):.2f}"

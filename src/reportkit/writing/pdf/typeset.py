@@ -39,13 +39,15 @@ _STRETCH = 0.07
 class Line(NamedTuple):
     """Where a line ends: its text, where the next begins (None: nowhere), its width in px.
 
-    ``spots`` are the places between its tokens.
+    ``spots`` are the places between its tokens; ``beyond`` is how far, in px, the blank half of
+    its last mark reaches over its end.
     """
 
     text: str
     resume: int | None
     width: float
     spots: list[breaks.Joint]
+    beyond: float = 0.0
 
 
 class Place(NamedTuple):
@@ -55,10 +57,12 @@ class Place(NamedTuple):
     width: float
     ending: breaks.Break
     before: int
+    beyond: float
 
     def line(self, text: str, spots: list[breaks.Joint]) -> Line:
         """The line that ends here."""
-        return Line(text[: self.at].rstrip(" "), self.at, self.width, spots[: self.before])
+        text = text[: self.at].rstrip(" ")
+        return Line(text, self.at, self.width, spots[: self.before], self.beyond)
 
 
 class Ruler:
@@ -93,6 +97,7 @@ class SpacedLayout(Layout):  # type: ignore[misc]
 
     def __init__(self, line: Line, ruler: Ruler, max_width: float | None) -> None:
         self.text, self.width, self.spots, self._ruler = line.text, line.width, line.spots, ruler
+        self._beyond = line.beyond
         self.max_width = max_width
         self.justification_spacing = 0
         self.first_line_direction = 0
@@ -117,7 +122,7 @@ class SpacedLayout(Layout):  # type: ignore[misc]
         """The shaped line; its glyphs moved apart or together."""
         line, index = super().get_first_line()
         style = self._ruler.style
-        missing = self.width - line_size(line, style)[0]
+        missing = self.width + self._beyond - line_size(line, style)[0]
         _move(line, self.text, self.spots, missing, style["font_size"])
         return line, index
 
@@ -195,21 +200,26 @@ def first_line(
     places: list[Place] = []
     room = float("inf") if limit is None else limit + 0.01
     for token, joint in breaks.joints(text):
-        width += ruler(token.text)
+        advance = ruler(token.text)
+        width += advance
         if token.text != " ":
             inked = width
+        beyond = 0.0
+        if inked > room and advance > 0.9 * size:  # marks that the font draws half-width stay
+            beyond = min(inked - room + 0.01, breaks.spare(token.text[-1]) * size)
+            inked -= beyond
         if inked > room and places:
             return _choose(text, places, spots, size, room).line(text, spots)
         if inked > room and anywhere and (cut := _cut(text, ruler, room)) < len(text):
             return Line(text[:cut], cut, ruler(text[:cut]), [])
         if joint is None:
-            break
+            return Line(text, None, width - beyond, spots, beyond)
         if joint.ending:
-            places.append(Place(joint.at, inked, joint.ending, len(spots)))
+            places.append(Place(joint.at, inked, joint.ending, len(spots), beyond))
             if inked > room:
                 return places[-1].line(text, spots)
-        if joint.shift < 0 and ruler(token.text) < 0.9 * size:
-            joint = joint._replace(shift=0.0)  # marks that the font draws half-width stay
+        if joint.shift < 0 and advance < 0.9 * size:
+            joint = joint._replace(shift=0.0)
         width += joint.shift * size
         spots.append(joint)
     return Line(text, None, width, spots)
