@@ -222,7 +222,7 @@ class Context:
         """The composed tables as lines of numbers; needs Needs.REPORT."""
         sheets = self.book.texts.sheets
         grids = (sheet.grid for sheet in sheets if sheet.block.type == "table")
-        return tuple(grid for grid in grids if any(line.numbers for line in grid.rows))
+        return tuple(grid for grid in grids if grid.has_numbers)
 
     @cached_property
     def pools(self) -> Pools:

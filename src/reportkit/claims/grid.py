@@ -262,6 +262,11 @@ class Grid:
         return unit_of(self.caption) or self.unit or counted
 
     @cached_property
+    def has_numbers(self) -> bool:
+        """Whether any of its cells holds a number."""
+        return any(line.numbers for line in self.rows)
+
+    @cached_property
     def computed(self) -> bool:
         """Whether its numbers come from the data, and not from the author's hand."""
         return any(run.value for cell in self.table.cells for run in cell.runs)

@@ -95,13 +95,34 @@ def change_wrong(context: Context) -> Iterator[Finding]:
 def growth_wrong(context: Context) -> Iterator[Finding]:
     """A rate of growth that the two periods do not give; what is only cut off is RK416's."""
     for grid in context.grids:
-        for change in changes(grid):
-            given, expected = _rate(change)
-            if given is None or expected is None:
-                continue
-            verdict = expected.judge(given)
+        judged = list(_judged(grid))
+        for change, given, expected, verdict in judged:
             if verdict in (Verdict.SIGN, Verdict.WRONG):
                 yield _finding("RK412", grid, change, given, expected, verdict, rate=True)
+            elif verdict is Verdict.ROUNDING and _exact_else(judged, change):
+                found = _finding("RK412", grid, change, given, expected, verdict, rate=True)
+                yield found.model_copy(update={"severity": Severity.WARNING})
+
+
+_Judged = tuple[Change, Quantity, Expected, Verdict]
+
+
+def _judged(grid: Grid) -> Iterator[_Judged]:
+    """The rates of growth of a table with what the two periods give."""
+    for change in changes(grid):
+        given, expected = _rate(change)
+        if given is not None and expected is not None:
+            yield change, given, expected, expected.judge(given)
+
+
+def _exact_else(judged: list[_Judged], change: Change) -> bool:
+    """Whether all other rates of the line come from the printed numbers, rounded as these are.
+
+    Then the author computed them from what is printed, and one that does not is wrong.
+    """
+    others = [each for each in judged if each[0].line is change.line and each[0] is not change]
+    open_ = [each for each in others if each[2].high - each[2].low > each[1].step]
+    return len(open_) > 1 and all(verdict is Verdict.FINE for *_, verdict in others)
 
 
 @rule(

@@ -149,7 +149,7 @@ def _group(matched: list[tuple[Line, Indicator]], at: int, other: Line) -> Group
 
 
 def _per_head(unit: str, wanted: str) -> str:
-    """The unit of a value per head as the catalogue writes it: 万元 is 万元/生 where that is asked."""
+    """The unit of a value per head as the catalogue writes it: 万元 becomes 万元/生."""
     _, slash, head = wanted.partition("/")
     return f"{unit}/{head}" if slash and "/" not in unit else unit
 

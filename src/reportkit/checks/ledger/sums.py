@@ -45,7 +45,7 @@ def wrong_sums(grid: Grid) -> Iterator[Sum]:
 
 
 def _divided(lines: Sequence[Line], at: int, across: Sequence[Line]) -> Iterator[Sum]:
-    """A whole whose parts begin with 其中 and go on in the lines below it: 总经费, 其中：甲, 乙, 丙.
+    """A whole whose parts begin with 其中 and go on below it: 总经费, 其中：甲, 乙, 丙.
 
     How far they go on is told by the columns in which they add up; there must be one.
     """
