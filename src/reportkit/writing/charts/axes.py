@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reportkit.model.report import RChart, Series
 
-from .scene import INK, Area, Look, Scene, Stroke, Words, marker, text_width
+from .scene import INK, PAPER, Area, Look, Scene, Stroke, Words, marker, text_width
 
 SIZE = 8.5
 """Size of the text in charts, in points."""
@@ -139,9 +139,19 @@ def _overlap(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
 
 
 def contrast(colour: str) -> str:
-    """Ink or paper, whichever reads better on a colour."""
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#FFFFFF"
+    """Ink or paper, whichever stands out more from a colour (contrast ratio of WCAG 2.1)."""
+    ground = _luminance(colour)
+    ink, paper = (ground + 0.05) / (_luminance(INK) + 0.05), 1.05 / (ground + 0.05)
+    return INK if ink > paper else PAPER
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb``, from 0 to 1."""
+    shares = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def plate(scene: Scene, x: float, y: float, text: str, size: float, look: Look) -> None:
