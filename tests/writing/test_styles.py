@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportkit import resources
 from reportkit.writing import (
@@ -14,6 +16,7 @@ from reportkit.writing import (
     layout,
     load_style,
 )
+from reportkit.writing.plan import title_lines
 from reportkit.writing.styles import TEXTS
 
 from .sample_report import sample
@@ -101,3 +104,26 @@ def test_a_file_that_is_no_style(tmp_path: Path, content: bytes, reason: str) ->
     (tmp_path / "style.yaml").write_bytes(content)
     with pytest.raises(InvalidStyle, match=reason):
         load_style(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("某某区质量年度报告（2023）", ["某某区质量年度报告（2023）"]),
+        (
+            "某某某某某职业教育质量年度报告（2024年度）",
+            ["某某某某某职业教育质量年度报告", "（2024年度）"],
+        ),
+        ("甲" * 20, ["甲" * 10, "甲" * 10]),
+        ("甲" * 14 + "2023—2024学年报告", ["甲" * 12, "甲甲2023—2024学年报告"]),
+        ("", [""]),
+    ],
+)
+def test_titles_break_between_words(title: str, lines: list[str]) -> None:
+    """Lines alike in length, numbers and brackets whole."""
+    assert list(title_lines(title, load_style("official"))) == lines
+
+
+@given(st.text(st.sampled_from("甲乙（）“”2023年度—abc，、。"), max_size=80))
+def test_titles_keep_every_character(title: str) -> None:
+    assert "".join(title_lines(title, load_style("official"))) == title

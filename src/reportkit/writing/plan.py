@@ -1,10 +1,12 @@
 """What both writers must decide alike: zones of page numbers, new pages, shared words, columns."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
-from reportkit.model.report import Part, Picture, RCell, Report, RTable, plain
+from reportkit.model.report import Part, Picture, RCell, Report, RFigure, RTable, plain
 from reportkit.model.standard import PartKind
+from reportkit.model.style import Style
 
 Zone = Literal["cover", "front", "body"]
 DRAFT_MARK = "草稿"
@@ -66,6 +68,48 @@ def missing_picture(picture: Picture) -> str:
 def units(text: str) -> int:
     """Printed width of a text in half-widths: two for a Chinese character, one for a Latin one."""
     return sum(2 if ord(char) > 0x2E7F or char in "“”‘’—…·①②③④⑤⑥⑦⑧⑨⑩" else 1 for char in text)
+
+
+def title_lines(title: str, style: Style) -> tuple[str, ...]:
+    """A title in lines that are alike in length, each within the text block.
+
+    GB/T 9704—2012, 7.3.1: no word is torn, and the lines make a trapezium or a rhombus. What stands
+    in brackets, Latin words and numbers stay whole; what stands in brackets at the end has a line
+    of its own where that saves the rest from being broken.
+    """
+    look = style.texts["title"]
+    width = (style.page.width - style.page.inside - style.page.outside) * 72 / 25.4
+    room = max(2, int(width / look.size * 2))
+    count = -(-units(title) // room)
+    if count < 2:
+        return (title,)
+    head, bracket, tail = title.rpartition("（")
+    if head and title.endswith("）") and max(units(head), units(bracket + tail)) <= room:
+        return head, bracket + tail
+    pieces = _WHOLE.findall(title)
+    made: list[str] = []
+    line, left = "", units(title)
+    for piece in pieces:
+        aim = left / max(1, count - len(made))
+        over = units(line) + units(piece) - room
+        if line and (over > 0 or units(line) + units(piece) / 2 > aim):
+            made.append(line)
+            left -= units(line)
+            line = ""
+        line += piece
+    return (*made, line)
+
+
+_WHOLE = re.compile(
+    r"[“《（〈「]?(?:（[^（）]{1,12}）|《[^《》]{1,16}》|“[^“”]{1,16}”|[A-Za-z0-9.,%—–-]+年?度?|.)"
+    r"[，。、；：！？）》”’〉」]*"
+)
+"""What a line of a title may not cut: brackets, words and numbers, marks with what they follow."""
+
+
+def pictures_beside(figure: RFigure) -> int:
+    """How many pictures of a composite figure stand beside each other."""
+    return 3 if len(figure.pictures) % 3 == 0 else 2
 
 
 def is_long(cell: RCell) -> bool:

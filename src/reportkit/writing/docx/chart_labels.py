@@ -39,13 +39,15 @@ def _quoted(text: str) -> str:
 class Labels:
     """How the labels of a series look: what they show, on which side, in which colour.
 
-    ``ink`` is the colour of labels that stand on a surface, ``sides`` the points whose labels
-    stand elsewhere than the others'.
+    ``ink`` is the colour of labels that stand on a surface, ``ground`` that of a plate under them
+    where the surface is hatched; ``sides`` are the points whose labels stand elsewhere than the
+    others'.
     """
 
     shows: Mapping[str, int] = field(default_factory=lambda: {"Val": 1})
     side: str | None = None
     ink: str | None = None
+    ground: str | None = None
     sides: Mapping[int, str] = field(default_factory=dict)
 
     def element(self, series: Series, count: int) -> Element:
@@ -66,7 +68,7 @@ class Labels:
     def _tail(self, code: str, index: int = -1) -> list[Element]:
         tail = [
             el("c:numFmt", {"formatCode": code, "sourceLinked": 0}),
-            el("c:spPr", None, el("a:noFill"), el("a:ln", None, el("a:noFill"))),
+            el("c:spPr", None, self._ground(), el("a:ln", None, el("a:noFill"))),
         ]
         if self.ink:
             tail.append(_letters(self.ink))
@@ -80,6 +82,11 @@ class Labels:
             separator.text = " "
             tail.append(separator)
         return tail
+
+    def _ground(self) -> Element:
+        if self.ground is None:
+            return el("a:noFill")
+        return el("a:solidFill", None, el("a:srgbClr", {"val": colour(self.ground)}))
 
 
 def _letters(ink: str) -> Element:

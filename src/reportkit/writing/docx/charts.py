@@ -231,7 +231,8 @@ def _bars_or_lines(item: RChart, kind: str, style: Style) -> Element:
     bars = []
     for index, look in enumerate(kinds):
         place, ink = ("ctr", contrast(look.colour)) if stacked else ("outEnd", None)
-        labels = Labels(side=place, ink=ink).element(item.series[index], count)
+        ground = look.colour if stacked and look.hatch else None
+        labels = Labels(side=place, ink=ink, ground=ground).element(item.series[index], count)
         shape = el("c:spPr", None, _fill(look))
         made = _series(item, index, shape, _flag("c:invertIfNegative", 0), labels)
         bars.append(el("c:ser", None, *made))

@@ -1,6 +1,7 @@
 """The cover, and the statement of authenticity with its blanks to fill in."""
 
 from reportkit.model.report import Part, Run
+from reportkit.writing.plan import title_lines
 
 from .context import Context
 from .fields import paragraph, plain_paragraph, text_run
@@ -41,6 +42,8 @@ def _first_of_foot(roles: list[str]) -> int:
 def _line(role: str, text: str, space: float, context: Context) -> Element:
     style, key = _STYLES.get(role, _LINE)
     look = context.style.texts[key]
+    if role == "title":
+        text = "\n".join(title_lines(text, context.style))
     link = text if role == "url" and text.startswith(("https://", "http://")) else None
     content = inline((Run(text=text, link=link),), context)
     before = el("w:spacing", {"before": twips(space + look.before)}) if space else None

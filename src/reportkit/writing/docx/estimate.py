@@ -25,7 +25,13 @@ from reportkit.model.report import (
 )
 from reportkit.model.standard import PartKind
 from reportkit.model.style import Style
-from reportkit.writing.plan import column_widths, starts_page, units, zones
+from reportkit.writing.plan import (
+    column_widths,
+    pictures_beside,
+    starts_page,
+    units,
+    zones,
+)
 
 from .looks import pitch, text_height, text_width
 from .objects import GAP
@@ -166,7 +172,7 @@ class _Reckoning:
         self.take(whole)
 
     def figure(self, block: RFigure) -> None:
-        columns = 1 if len(block.pictures) == 1 else 2
+        columns = 1 if len(block.pictures) == 1 else pictures_beside(block)
         width = self.width * block.width / 100 / columns
         tall = [
             width * (self.shapes.get(shown.asset or "") or _PICTURE)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reportkit.model.report import Label, Picture, RChart, RFigure, RTable, Runs
+from reportkit.writing.plan import pictures_beside
 
 from .charts import chart
 from .context import Context
@@ -159,29 +160,29 @@ def _single(item: RFigure, context: Context, where: Where, keep: bool) -> list[E
 
 
 def _composite(item: RFigure, context: Context, where: Where, keep: bool) -> list[Element]:
-    """Several pictures beside each other in two columns, in a table without rules."""
-    column = context.width * item.width / 200
+    """Several pictures beside each other, in a table without rules."""
+    beside = pictures_beside(item)
+    column = context.width * item.width / 100 / beside
     height = (context.height - _CAPTION_HEIGHT) / 2
     with to_the_frame(context, where):
-        cell = mm(context.width / 2 if where.case else column)
+        cell = mm(context.width / beside if where.case else column)
     full = context.width
     context.width = column
     rows = []
-    for first in range(0, len(item.pictures), 2):
-        pair = item.pictures[first : first + 2]
-        span = 3 - len(pair)
+    for first in range(0, len(item.pictures), beside):
+        shown = item.pictures[first : first + beside]
+        span = beside + 1 - len(shown)
         cells = [
-            _cell(_part(shown, context, TOP, column - 4, height, keep), cell, span)
-            for shown in pair
+            _cell(_part(one, context, TOP, column - 4, height, keep), cell, span) for one in shown
         ]
         rows.append(el("w:tr", None, el("w:trPr", None, el("w:cantSplit")), *cells))
     context.width = full
-    grid = [el("w:gridCol", {"w": cell}) for _ in range(2)]
+    grid = [el("w:gridCol", {"w": cell}) for _ in range(beside)]
     properties = el(
         "w:tblPr",
         None,
         val("w:tblStyle", "TableNormal"),
-        el("w:tblW", {"w": cell * 2, "type": "dxa"}),
+        el("w:tblW", {"w": cell * beside, "type": "dxa"}),
         val("w:jc", "center"),
         el("w:tblLayout", {"type": "fixed"}),
     )

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from reportkit.model.report import Entry, Part
 from reportkit.model.standard import PartKind
-from reportkit.writing.plan import starts_page
+from reportkit.writing.plan import starts_page, title_lines
 
 from .blocks import blocks
 from .context import Context
 from .cover import cover, statement
 from .fields import PLAIN, field, field_end, field_start, paragraph, plain_paragraph, text_run
+from .looks import pitch, twips
 from .styles import HEADINGS
 from .xml import Element, el, qname, val
 
@@ -50,9 +51,11 @@ def _content(item: Part, context: Context) -> list[Element]:
             return [*title, *lines, *blocks(item.blocks, context)]
 
 
-def opening(title: str) -> Element:
-    """The title of a report without cover, above its first part."""
-    return plain_paragraph("Title", title)
+def opening(title: str, context: Context) -> Element:
+    """The title of a report without cover, above its first part, a line of text apart from it."""
+    below = el("w:spacing", {"after": twips(pitch(context.style, 1))})
+    words = text_run("\n".join(title_lines(title, context.style)))
+    return paragraph("Title", [words], el("w:keepNext"), below)
 
 
 def _break_before(made: Sequence[Element]) -> None:

@@ -139,7 +139,7 @@ def _body(context: Context) -> Element:
         for stretch, landscape in _stretches(item.blocks):
             body.enter(zone, landscape)
             if title:
-                body.add([opening(title)])
+                body.add([opening(title, context)])
                 title = None
             shown = item.model_copy(update={"blocks": stretch})
             body.add(part(shown, context, body.fresh))
