@@ -150,7 +150,7 @@ def picture(width: int, height: int, seed: int | None = None) -> bytes:
 
     image = Image.new("1", (width, height))
     if seed is not None:
-        patches = bytes(random.Random(seed).randrange(256) for _ in range(12 * 12))
+        patches = random.Random(seed).randbytes(12 * 12)
         image = Image.frombytes("L", (12, 12), patches).resize((width, height))
     buffer = io.BytesIO()
     image.save(buffer, "PNG")

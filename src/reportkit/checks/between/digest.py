@@ -78,7 +78,7 @@ class Passage(Model):
 
 
 class Picture(Model):
-    """A picture in a figure: its bytes, and what it looks like (empty where that says little)."""
+    """A picture in a figure: its bytes, and what it looks like (``pictures.Looks``)."""
 
     chapter: int
     path: str
@@ -88,6 +88,7 @@ class Picture(Model):
     height: int
     sha256: str
     look: str = ""
+    small: str = ""
     place: Place = Place()
 
 

@@ -20,6 +20,8 @@ from .near import Pair, like_passages, like_pictures
 
 MANIFEST = "report.yaml"
 _BLANK = re.compile(r"\s+")
+Mark = tuple[str, str]
+"""Name or code of an organisation, and which of them it is."""
 Key = tuple[str, str]
 """An indicator and a scope."""
 
@@ -47,7 +49,16 @@ class Gathering:
 
     @cached_property
     def organisations(self) -> tuple[int, ...]:
-        """Whose each digest is: the same number for the same name, code or credit code."""
+        """Whose each digest is: the same number for the same name, or for a code that is sure.
+
+        A code is sure if no two names claim it for one year: then a new name is a renaming.
+        """
+        names: dict[tuple[Mark, int], set[str]] = {}
+        for digest in self.digests:
+            for mark in identity(digest):
+                key = mark, digest.data_period.end.year
+                names.setdefault(key, set()).add(same_name(digest.organisation.name))
+        shared = {mark for (mark, _), claiming in names.items() if len(claiming) > 1}
         numbers = list(range(len(self.digests)))
 
         def root(at: int) -> int:
@@ -55,10 +66,11 @@ class Gathering:
                 at = numbers[at]
             return at
 
-        seen: dict[tuple[str, str], int] = {}
+        seen: dict[Mark, int] = {}
         for at, digest in enumerate(self.digests):
             for mark in identity(digest):
-                numbers[root(at)] = root(seen.setdefault(mark, at))
+                if mark not in shared:
+                    numbers[root(at)] = root(seen.setdefault(mark, at))
         return tuple(root(at) for at in range(len(self.digests)))
 
     def values(self, digest: Digest, period: str | None = None) -> Mapping[Key, Value]:
@@ -165,7 +177,7 @@ class Gathering:
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
         """The roster's entry for each digest that it has, by item: by name, else by a code."""
-        known: dict[tuple[str, str], Entry] = {}
+        known: dict[Mark, Entry] = {}
         for entry in self.roster.entries if self.roster else ():
             for mark in _marks(entry.name, entry.code, entry.credit_code):
                 known.setdefault(mark, entry)
@@ -192,7 +204,7 @@ def same_name(name: str) -> str:
     return _BLANK.sub("", name).replace("(", "（").replace(")", "）")
 
 
-def _marks(name: str, code: str | None, credit: str | None) -> Iterator[tuple[str, str]]:
+def _marks(name: str, code: str | None, credit: str | None) -> Iterator[Mark]:
     yield "name", same_name(name)
     if code:
         yield "code", code
@@ -200,7 +212,7 @@ def _marks(name: str, code: str | None, credit: str | None) -> Iterator[tuple[st
         yield "credit", credit
 
 
-def identity(digest: Digest) -> tuple[tuple[str, str], ...]:
+def identity(digest: Digest) -> tuple[Mark, ...]:
     """What tells an organisation from others: its name and its codes."""
     own = digest.organisation
     return tuple(_marks(own.name, own.code, own.credit_code))

@@ -25,7 +25,9 @@ class Limits(Model):
     picture_bits: int
     picture_detail: int
     peers_at_least: int
+    peers_many: int
     robust_z: Decimal
+    robust_z_few: Decimal
     outlier_times: Decimal
     outlier_points: Decimal
     outlier_percent: Decimal

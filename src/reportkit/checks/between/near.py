@@ -15,7 +15,7 @@ from itertools import combinations
 from .digest import Digest, Passage, Picture
 from .limits import Limits
 from .passages import unpacked, wordless
-from .pictures import BITS, distance
+from .pictures import BITS, distance, same_greys
 
 _BAND = 16
 _COMMON_MARKS = 2
@@ -188,6 +188,8 @@ def _apart(one: Picture, other: Picture) -> int:
     if one.sha256 == other.sha256:
         return 0
     if not (one.look and other.look):
+        return BITS
+    if not same_greys(one.small, other.small):
         return BITS
     across, down = one.width * other.height, other.width * one.height
     if abs(across - down) * 20 > max(across, down):

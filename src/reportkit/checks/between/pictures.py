@@ -1,7 +1,10 @@
 """Pictures as they are compared: their bytes, and what they look like.
 
 The look is 256 bits: whether each of 16 × 16 patches of the picture, made small and grey, is
-clearly brighter than its left neighbour. It outlives other sizes, formats and compressions.
+clearly brighter than its left neighbour. It outlives other sizes, formats and compressions, but
+drawings made from one template share it; they differ in ``small``, the picture itself in 24 × 24
+patches of 16 greys, by more than one grey somewhere. The same picture does not, however it was
+saved.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import hashlib
 import io
 import warnings
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...model.base import Place
 from ...model.blocks import Figure
@@ -21,7 +24,7 @@ from .limits import limits
 if TYPE_CHECKING:
     from PIL import Image
 
-SIDE = 16
+SIDE, SMALL = 16, 24
 BITS = SIDE * SIDE
 _CLEARLY = 3
 """Grey levels (of 256) between neighbours that count as brighter."""
@@ -35,7 +38,7 @@ def pictures(context: Context) -> Iterator[Picture]:
     """Every picture in a figure, in reading order. Small ones (icons) are left out."""
     assets = {asset.path: asset.content for asset in context.submission.assets}
     order: dict[Node, int] = {node: at for at, node in enumerate(context.chapters)}
-    seen: dict[str, tuple[int, int, str]] = {}
+    seen: dict[str, Looks] = {}
     left = TOTAL_LIMIT
     for node, block, _ in context.blocks:
         if not isinstance(block, Figure):
@@ -47,18 +50,19 @@ def pictures(context: Context) -> Iterator[Picture]:
             sha = hashlib.sha256(content).hexdigest()
             if sha not in seen:
                 seen[sha] = looked_at(content, left)
-                left -= seen[sha][0] * seen[sha][1]
-            width, height, look = seen[sha]
-            if min(width, height) >= limits().picture_pixels:
+                left -= seen[sha].width * seen[sha].height
+            looks = seen[sha]
+            if min(looks.width, looks.height) >= limits().picture_pixels:
                 yield Picture(
                     chapter=order[node.root],
                     path=path,
                     caption=plain(caption),
                     owner=" ".join((block.owner or "").split()),
-                    width=width,
-                    height=height,
+                    width=looks.width,
+                    height=looks.height,
                     sha256=sha,
-                    look=look,
+                    look=looks.look,
+                    small=looks.small,
                     place=(place or node.place).bare,
                 )
 
@@ -77,12 +81,21 @@ def _content(assets: Mapping[str, bytes], path: str) -> bytes | None:
     return assets.get(path)
 
 
-def looked_at(content: bytes, left: int = TOTAL_LIMIT) -> tuple[int, int, str]:
-    """Width and height in pixels, and the look (64 hexadecimal digits).
+class Looks(NamedTuple):
+    """Width and height in pixels; the look in 64, the small picture in 576 hexadecimal digits.
 
-    The look is empty where the picture is too large, or has too little in it to be told from
-    others; width and height are 0 where it cannot be opened.
+    Both are empty where the picture is too large, or has too little in it to be told from others;
+    width and height are 0 where it cannot be opened.
     """
+
+    width: int
+    height: int
+    look: str = ""
+    small: str = ""
+
+
+def looked_at(content: bytes, left: int = TOTAL_LIMIT) -> Looks:
+    """What a picture looks like; ``left`` are the pixels that may still be looked at."""
     from PIL import Image
 
     with warnings.catch_warnings():
@@ -91,29 +104,43 @@ def looked_at(content: bytes, left: int = TOTAL_LIMIT) -> tuple[int, int, str]:
             with Image.open(io.BytesIO(content)) as image:
                 width, height = image.size
                 if not 0 < width * height <= min(PIXEL_LIMIT, left):
-                    return width, height, ""
-                image.draft("L", (8 * SIDE, 8 * SIDE))
-                return width, height, _look(image)
+                    return Looks(width, height)
+                image.draft("L", (8 * SMALL, 8 * SMALL))
+                look = _look(_grey(image, (SIDE + 1, SIDE)))
+                small = _small(_grey(image, (SMALL, SMALL))) if look else ""
+                return Looks(width, height, look, small)
         except Exception:  # a broken picture can make the decoders raise anything
-            return 0, 0, ""
+            return Looks(0, 0)
 
 
-def _look(image: Image.Image) -> str:
+def _grey(image: Image.Image, size: tuple[int, int]) -> bytes:
+    """The picture in patches, row by row; what can be seen through shows white paper."""
     from PIL import Image
 
-    size = SIDE + 1, SIDE
-    if image.mode in ("P", "LA", "PA", "RGBA"):  # what can be seen through shows white paper
+    if image.mode in ("P", "LA", "PA", "RGBA"):
         clear = image.convert("RGBA").resize(size, Image.Resampling.BOX)
         image = Image.new("RGBA", size, "white")
         image.alpha_composite(clear)
-    grey = image.convert("L").resize(size, Image.Resampling.BOX).tobytes()
+    return image.convert("L").resize(size, Image.Resampling.BOX).tobytes()
+
+
+def _look(grey: bytes) -> str:
     bits = 0
     for row in range(SIDE):
-        for at in range(row * size[0], row * size[0] + SIDE):
+        for at in range(row * (SIDE + 1), row * (SIDE + 1) + SIDE):
             bits = bits << 1 | (grey[at + 1] - grey[at] >= _CLEARLY)
     return f"{bits:0{BITS // 4}x}" if bits.bit_count() >= limits().picture_detail else ""
+
+
+def _small(grey: bytes) -> str:
+    return "".join(f"{value >> 4:x}" for value in grey)
 
 
 def distance(one: str, other: str) -> int:
     """In how many bits two looks differ."""
     return (int(one, 16) ^ int(other, 16)).bit_count()
+
+
+def same_greys(one: str, other: str) -> bool:
+    """Whether two small pictures differ nowhere by more than one grey."""
+    return all(abs(int(a, 16) - int(b, 16)) <= 1 for a, b in zip(one, other, strict=True))

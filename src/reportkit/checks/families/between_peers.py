@@ -53,8 +53,8 @@ class _Group:
     severity=Severity.WARNING,
     source=Source(
         Basis.PRACTICE,
-        "稳健 z 值：0.6745×（本值−中位数）÷中位绝对偏差，超过 3.5 视为离群"
-        "（Iglewicz 与 Hoaglin，1993）",
+        "稳健 z 值：0.6745×（本值−中位数）÷中位绝对偏差，超过 3.5 视为离群（Iglewicz 与"
+        " Hoaglin，1993）；同类不到 20 家时中位数不稳，超过 5 才算",
     ),
     why="与大家差得太远的数，多是单位、小数点或口径有误；也可能确有特色，所以只请说明。",
     message="{name}（{label}）为 {given}{unit}{per}，{group} {count} 家的中位数是 {median}"
@@ -67,15 +67,16 @@ class _Group:
 )
 def outlier_among_peers(gathering: Gathering) -> Iterator[Finding]:
     """Values far from the median of organisations of the same level, kind and size."""
+    bounds = gathering.limits
     for group in _groups(gathering):
         middle = median(member.measure for member in group.members)
         spread = median(abs(member.measure - middle) for member in group.members)
         spread = max(spread, _LEAST_LOG if group.ratio else abs(middle) * _LEAST_SHARE) or 1.0
+        many = len(group.members) > bounds.peers_many
+        most = float(bounds.robust_z if many else bounds.robust_z_few)
         for member in group.members:
             z = _SCALE * (member.measure - middle) / spread
-            if abs(z) >= gathering.limits.robust_z and _far(
-                gathering.limits, member, group, middle
-            ):
+            if abs(z) >= most and _far(bounds, member, group, middle):
                 yield _told(gathering, member, group, middle, spread, z)
 
 
