@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from reportkit.batch import Outcome, Watch
+from reportkit.batch import Found, Outcome, Watch
 from reportkit.reading import write_folder
 from reportkit.standards import load
 from tests.generate import generate
@@ -37,7 +37,7 @@ class Log(Watch):
         self.reused = 0
         self._acts = acts or {}
 
-    def found(self, total: int, reused: int, weight: int) -> None:
+    def found(self, found: Found, reused: int, weight: int) -> None:
         self.reused = reused
 
     def done(self, outcome: Outcome, weight: int) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.batch import Limits, Options, State, run, slot
+from reportkit.refusals import CannotDo
 from tests.batch.support import Log, fill, tree
 
 CHECK = Options(check_only=True)
@@ -38,6 +39,7 @@ def test_hang_bomb_and_crash_become_lines_and_the_rest_goes_on(
     reasons = {outcome.item.name: outcome.reason for outcome in result.outcomes}
     assert "--time-limit" in reasons["hang"]
     assert "--memory-limit" in reasons["bomb"]
+    assert "信号 6" in reasons["die"] or os.name == "nt"
     assert "KeyError" in reasons["fail"]
     assert not any(str(tmp_path) in reason for reason in reasons.values())
 
@@ -49,8 +51,8 @@ def test_hang_bomb_and_crash_become_lines_and_the_rest_goes_on(
 
 def test_too_little_memory_to_start_is_told(tmp_path: Path) -> None:
     source = fill(tmp_path / "in", 1)
-    result = run(source, tmp_path / "out", options=CHECK, limits=Limits(memory=20_000_000))
-    assert [outcome.state for outcome in result.outcomes] == [State.MEMORY]
+    with pytest.raises(CannotDo, match="内存上限 20 MB 太小"):
+        run(source, tmp_path / "out", options=CHECK, limits=Limits(memory=20_000_000))
 
 
 def _start(source: Path, out: Path) -> "subprocess.Popen[str]":

@@ -25,7 +25,7 @@ from typing import Any
 
 from ..refusals import CannotDo
 from .program import parts
-from .slot import Lost, OtherProgram
+from .slot import Lost, Unfit
 
 TICK = 0.2
 """Seconds between two looks at what goes on, where nothing is heard before."""
@@ -265,9 +265,9 @@ class Cluster(Executor):
             return
         try:
             result = remote.result(timeout=self._patience.sign)
-        except OtherProgram:
+        except Unfit as unfit:
             self._take_back(worker, call)
-            self._refuse(worker, "它已换了版本")
+            self._refuse(worker, str(unfit))
         except (OSError, TimeoutError):
             self._take_back(worker, call, lost=True)
         except Exception as error:  # whatever was raised there belongs to whoever waits

@@ -14,12 +14,14 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..refusals import CannotDo
 from . import wire
 from .job import INPUT, Job, Limits, Options
 from .outcome import Item, Outcome, State
 from .parcel import Parcel, Unstable, Unusable, snapshot
 from .program import fingerprint
-from .slot import Lost, perform
+from .scan import Found
+from .slot import Lost, Unfit, perform
 from .store import Store
 from .work import failed
 
@@ -86,8 +88,8 @@ class Workers:
 class Watch:
     """Hears how a batch goes on; does nothing by itself."""
 
-    def found(self, total: int, reused: int, weight: int) -> None:
-        """So many items, so many of which need not be done again; work to do."""
+    def found(self, found: Found, reused: int, weight: int) -> None:
+        """What lies in the folder, how many items need not be done again, and the work to do."""
 
     def done(self, outcome: Outcome, weight: int) -> None:
         """An item came to its end."""
@@ -166,6 +168,8 @@ def _result(task: Task, future: Future[bytes]) -> tuple[Outcome, dict[str, bytes
     except Lost:
         reason = "处理它的工作进程接连几次消失；请单独检查这份报送件"
         return failed(_bare_job(task.item), State.CRASHED, reason), {}
+    except Unfit as unfit:
+        raise CannotDo(f"{unfit}。") from unfit
     return Outcome.model_validate(head), files
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..model.diagnostic import Diagnostic, Severity
 from ..refusals import CannotDo
 from .cluster import Cluster, Patience
 from .engine import Plan, Watch, Workers, carry_out, sort_out
@@ -26,10 +27,13 @@ EXTRA_LIMIT = 50_000_000
 
 @dataclass(frozen=True)
 class Result:
-    """The outcomes of all items by name, how many of them are from earlier runs, and what else
-    lies in the folder."""
+    """The outcomes of all items, in the order of their paths, and what is found between them.
+
+    ``reused`` outcomes are from earlier runs; ``found`` tells what else lies in the folder.
+    """
 
     outcomes: tuple[Outcome, ...]
+    between: Mapping[str, tuple[Diagnostic, ...]]
     reused: int
     found: Found
     store: Store
@@ -38,6 +42,12 @@ class Result:
     def states(self) -> Counter[State]:
         """How many items ended in each state."""
         return Counter(outcome.state for outcome in self.outcomes)
+
+    @property
+    def ok(self) -> bool:
+        """Whether all are 合格, by themselves and beside each other."""
+        wrong = (d.severity is Severity.ERROR for found in self.between.values() for d in found)
+        return set(self.states) <= {State.PASSED} and not any(wrong)
 
 
 def run(
@@ -72,7 +82,7 @@ def run(
     extras = _extras(standards, options)
     plan = Plan(found.root, options, limits or Limits(), extras)
     tasks, kept = sort_out(plan, found.items, store, force)
-    watch.found(len(found.items), len(kept), sum(task.weight for task in tasks))
+    watch.found(found, len(kept), sum(task.weight for task in tasks))
     outcomes = list(kept)
     if tasks:
         patience = patience or Patience(call=plan.limits.seconds + 2 * START)
@@ -80,8 +90,8 @@ def run(
             outcomes += carry_out(plan, tasks, hands, store, watch)
     by_name = {outcome.item.name: outcome for outcome in outcomes}
     ordered = tuple(by_name[item.name] for item in found.items)
-    finish(ordered, store, roster)
-    return Result(ordered, len(kept), found, store)
+    between = finish(ordered, store, roster, standards)
+    return Result(ordered, between, len(kept), found, store)
 
 
 def _found(source: Path, store: Store) -> Found:

@@ -135,10 +135,13 @@ class _Search:
                     if _HIDDEN.fullmatch(entry.name):
                         continue
                     full = posixpath.join(path, entry.name)
-                    if entry.is_dir():
-                        (links if entry.is_symlink() else folders).append(full)
-                    elif entry.is_file():
-                        files.append(full)
+                    match _kind(entry):
+                        case "file":
+                            files.append(full)
+                        case "folder":
+                            folders.append(full)
+                        case "link":
+                            links.append(full)
         except OSError:
             pass
         return sorted(files, key=order), sorted(folders, key=order), sorted(links, key=order)
@@ -198,6 +201,16 @@ class _Search:
                 return stream.read(_HEAD)
         except OSError:
             return b""
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    """``file``, ``folder``, ``link`` to a folder, or nothing for what leads nowhere."""
+    try:
+        if entry.is_dir():
+            return "link" if entry.is_symlink() else "folder"
+        return "file" if entry.is_file() else ""
+    except OSError:  # a link to itself
+        return ""
 
 
 def _ending(file: str) -> str:

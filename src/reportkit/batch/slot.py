@@ -34,8 +34,8 @@ ITEMS, GROWN = 100, 600_000_000
 """A process is replaced after so many items, or when it holds so many bytes."""
 
 
-class OtherProgram(Exception):
-    """The job was made by another program than this one, which would make other files of it."""
+class Unfit(Exception):
+    """This worker cannot do any job; the text says why, in Chinese."""
 
 
 class Lost(Exception):
@@ -104,11 +104,18 @@ class Slot:
             answer = wire.receive(_binary(self.process.stdout))
         except (wire.Broken, OSError, ValueError):
             watch.stop()
-            self.process.kill()
-            self.process.wait()
+            self._wait()
             return watch.why or State.CRASHED, b""
         watch.stop()
         return None, answer
+
+    def _wait(self) -> None:
+        """Let the process end by itself, so that its exit code tells what it died of."""
+        try:
+            self.process.wait(1)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 def _binary(stream: object) -> BinaryIO:
@@ -183,15 +190,13 @@ def perform(message: bytes) -> bytes:
     """Do a job: its outcome and files as one message. Never raises for what is in the item.
 
     Raises:
-        OtherProgram: the job was made by another program than this one.
+        Unfit: the job was made by another program than this one, or no process can be started.
     """
     job = Job.model_validate(wire.head_of(message))
     if job.program != fingerprint():
-        raise OtherProgram
-    slot, state = _slot(job.limits.memory)
-    answer = b""
-    if state is None:
-        state, answer = slot.run(message, job.limits)
+        raise Unfit("它已换了版本")
+    slot = _slot(job.limits.memory)
+    state, answer = slot.run(message, job.limits)
     if state is not None:
         outcome = failed(job, state, _reason(state, job.limits, slot.process.returncode))
         answer = wire.pack(outcome.model_dump(mode="json", exclude_defaults=True), {})
@@ -207,15 +212,22 @@ def end_all() -> None:
         slot.close()
 
 
-def _slot(memory: int) -> tuple[Slot, State | None]:
-    """The process of this thread, started if need be; and why it is of no use."""
+def _slot(memory: int) -> Slot:
+    """The process of this thread, started if need be."""
     slot: Slot | None = getattr(_own, "slot", None)
     if slot is not None and slot.process.poll() is None and slot.memory == memory:
-        return slot, None
+        return slot
     if slot is not None:
         slot.close()
     _own.slot = slot = Slot(memory)
-    return slot, slot.start()
+    problem = slot.start()
+    if problem is None:
+        return slot
+    slot.close()
+    _own.slot = None
+    if problem is State.MEMORY:
+        raise Unfit(f"内存上限 {memory / 1e6:.0f} MB 太小，工作进程启动不了")
+    raise Unfit("工作进程启动不了；运行 reportkit doctor 可看缺什么")
 
 
 def _reason(state: State, limits: Limits, code: int | None) -> str:

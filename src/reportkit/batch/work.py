@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..workflow import Opened
 
 Kind = Literal["docx", "pdf", "html", "json", "comments", "letter"]
+_CHECKED = ("检查结果.html", "检查结果.json")
 OUTSIDE = "/-"
 """Where links that lead out of a submission point to after unpacking."""
 
@@ -33,6 +34,16 @@ class Made:
     kind: Kind
     path: Path
     name: str
+
+
+@dataclass
+class _Result:
+    """What was made of an item so far."""
+
+    opened: Opened
+    reason: str = ""
+    pages: int | None = None
+    made: list[Made] = field(default_factory=list)
 
 
 def work(job: Job, files: Mapping[str, bytes], folder: Path) -> tuple[Outcome, dict[str, bytes]]:
@@ -52,18 +63,15 @@ def work(job: Job, files: Mapping[str, bytes], folder: Path) -> tuple[Outcome, d
     os.chdir(home)
     standards = folder / STANDARDS
     opened = _open(job, standards if standards.is_dir() else None)
-    reason, made = "", list[Made]()
     out = folder / "out"
     out.mkdir()
-    if opened.result.submission is not None or opened.diagnostics:
-        opened, reason, made = _make(job, opened, folder, out)
-    contents = {f"{job.item.name}/{one.name}": one.path.read_bytes() for one in made}
-    kinds = {f"{job.item.name}/{one.name}": one.kind for one in made}
+    result = _make(job, opened, folder, out)
+    contents = {f"{job.item.name}/{one.name}": one.path.read_bytes() for one in result.made}
     listed = tuple(
-        File(kind=kinds[path], path=path, sha256=hashlib.sha256(content).hexdigest())
-        for path, content in contents.items()
+        File(kind=one.kind, path=path, sha256=hashlib.sha256(content).hexdigest())
+        for one, (path, content) in zip(result.made, contents.items(), strict=True)
     )
-    return _outcome(job, opened, reason, listed), contents
+    return _outcome(job, result, listed), contents
 
 
 def _unpack(files: Mapping[str, bytes], home: Path, folder: Path) -> None:
@@ -99,36 +107,41 @@ def _open(job: Job, standards: Path | None) -> Opened:
     return open_submission(paths[0], standard=wanted, standards=standards)
 
 
-def _make(job: Job, opened: Opened, folder: Path, out: Path) -> tuple[Opened, str, list[Made]]:
-    """The files of a submission that could be read: printed, checked, with comments."""
+def _make(job: Job, opened: Opened, folder: Path, out: Path) -> _Result:
+    """What is made of an item: printed if it may be, checked, and with comments."""
     from ..workflow import build, write_check_result
 
-    options, reason, made = job.options, "", list[Made]()
-    printed = opened.report is not None and not options.check_only
-    if printed and (opened.ok or options.draft):
-        assert opened.report is not None
-        draft = opened.report.model_copy(update={"draft": not opened.ok})
-        opened = replace(opened, report=draft)
+    options, result = job.options, _Result(opened)
+    report = opened.report
+    if report is not None and not options.check_only and (opened.ok or options.draft):
+        result.opened = replace(opened, report=report.model_copy(update={"draft": not opened.ok}))
         try:
             built = build(
-                opened, out, formats=options.formats, style=_style(options, folder), pdf=options.pdf
+                result.opened,
+                out,
+                formats=options.formats,
+                style=_style(options, folder),
+                pdf=options.pdf,
             )
         except CannotDo as error:
-            reason = str(error)
+            result.reason = str(error)
         else:
-            opened = replace(opened, diagnostics=built.diagnostics)
-            reason = "；".join(f"未输出 {name.upper()}：{why}" for name, why in built.skipped)
-            made = list(_printed(opened, built.files))
-    write_check_result([opened], out)
-    made += [
-        Made("html", out / "检查结果.html", "检查结果.html"),
-        Made("json", out / "检查结果.json", "检查结果.json"),
-        *_commented(job, opened, out),
+            result.opened = replace(result.opened, diagnostics=built.diagnostics)
+            result.pages = built.pages
+            skipped = (f"未输出 {name.upper()}：{why}" for name, why in built.skipped)
+            result.reason = "；".join(skipped)
+            result.made += _printed(built.files)
+    if not (out / _CHECKED[0]).exists():
+        write_check_result([result.opened], out)
+    result.made += [
+        Made("html", out / _CHECKED[0], _CHECKED[0]),
+        Made("json", out / _CHECKED[1], _CHECKED[1]),
+        *_commented(job, result.opened, out),
     ]
-    return opened, reason, made
+    return result
 
 
-def _printed(opened: Opened, files: tuple[Path, ...]) -> Iterator[Made]:
+def _printed(files: tuple[Path, ...]) -> Iterator[Made]:
     for file in files:
         if file.suffix == ".docx":
             yield Made("docx", file, file.name)
@@ -161,27 +174,32 @@ def _style(options: Options, folder: Path) -> str | None:
     return str(travelled) if travelled.is_dir() else options.style
 
 
-def _outcome(job: Job, opened: Opened, reason: str, files: tuple[File, ...]) -> Outcome:
+def _outcome(job: Job, result: _Result, files: tuple[File, ...]) -> Outcome:
+    from ..checks import spoken_places
     from ..checks.between import digest
 
-    submission = opened.result.submission
-    if submission is None:
-        errors = [d.message for d in opened.diagnostics if d.severity is Severity.ERROR]
-        state, reason = State.UNREADABLE, reason or "；".join(errors[:1])
-    else:
-        state = State.PASSED if opened.ok and not reason else State.FAILED
-    return Outcome(
+    opened, submission = result.opened, result.opened.result.submission
+    read, standard, report = opened.result, opened.standard, opened.report
+    made = Outcome(
         item=job.item,
         key=job.key,
-        state=state,
-        reason=reason,
-        title=submission.metadata.title if submission else "",
+        state=State.PASSED if opened.ok and not result.reason else State.FAILED,
+        reason=result.reason,
+        pages=result.pages,
         diagnostics=opened.diagnostics,
-        explanations=submission.metadata.explanations if submission else (),
-        digest=digest(job.item.name, opened.result, opened.standard, opened.report)
-        if submission
-        else None,
+        spots=spoken_places(read, standard, report, opened.diagnostics),
         files=files,
+    )
+    if submission is None:
+        errors = [d.message for d in opened.diagnostics if d.severity is Severity.ERROR]
+        reason = made.reason or "；".join(errors[:1])
+        return made.model_copy(update={"state": State.UNREADABLE, "reason": reason})
+    return made.model_copy(
+        update={
+            "title": submission.metadata.title,
+            "explanations": submission.metadata.explanations,
+            "digest": digest(job.item.name, read, standard, report),
+        }
     )
 
 

@@ -144,6 +144,6 @@ def _tell(result: Result, out: str) -> None:
             click.echo(f"  {state.label:　<7}{states[state]:>5} 份")
     reused = f"，其中 {result.reused} 份没有改动，未重做" if result.reused else ""
     click.echo(f"共 {len(result.outcomes)} 份{reused}；结果在 {out}")
-    if set(states) <= {State.PASSED}:
+    if result.ok:
         sys.exit(FINE)
     sys.exit(ERRORS if set(states) <= {State.PASSED, State.FAILED} else CANNOT)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import click
 
-from ..batch import Outcome, State, Watch
+from ..batch import Found, Outcome, State, Watch
 from ..model.diagnostic import Severity
 
 EVERY = 10.0
@@ -24,11 +24,17 @@ class Lines(Watch):
         self.total = self.finished = 0
         self.weight = self.carried = 0
 
-    def found(self, total: int, reused: int, weight: int) -> None:
-        """So many items, so many of which need not be done again; work to do."""
-        again = f"，{reused} 份没有改动" if reused else ""
-        self.say(f"找到 {total} 份{again}")
-        self.total, self.weight = total - reused, weight
+    def found(self, found: Found, reused: int, weight: int) -> None:
+        """What lies in the folder, how many items need not be done again, and the work to do."""
+        again = f"，其中 {reused} 份没有改动，不再重做" if reused else ""
+        self.say(f"找到 {len(found.items)} 份报送件{again}")
+        if found.passed:
+            self.say(f"跳过 {len(found.passed)} 个不是报送件的文件：{some(found.passed)}")
+        if found.same:
+            self.say(f"跳过 {len(found.same)} 个与报送件同名的文件：{some(found.same)}")
+        if found.cut:
+            self.say("文件夹中的文件太多，没有看完；请把报送件放到单独的文件夹里")
+        self.total, self.weight = len(found.items) - reused, weight
         self.start = self.last = time.monotonic()
 
     def done(self, outcome: Outcome, weight: int) -> None:
@@ -67,6 +73,12 @@ def line(outcome: Outcome) -> str:
     errors = outcome.count(Severity.ERROR)
     why = outcome.reason or (f"错误 {errors} 条" if errors else "")
     return f"  {outcome.state.label}  {'、'.join(outcome.item.paths)}" + (f"：{why}" if why else "")
+
+
+def some(names: tuple[str, ...], count: int = 3) -> str:
+    """The first names, each cut to size."""
+    shown = "、".join(name if len(name) <= 40 else f"{name[:39]}…" for name in names[:count])
+    return f"{shown} 等" if len(names) > count else shown
 
 
 def duration(seconds: float) -> str:
