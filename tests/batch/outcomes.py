@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from reportkit.batch.outcome import File, Item, Outcome, State
@@ -10,8 +10,8 @@ from reportkit.checks import get, spoken_places
 from reportkit.checks.between import digest
 from reportkit.model.base import Place
 from reportkit.model.blocks import Chapter, Paragraph, Table
-from reportkit.model.diagnostic import Diagnostic, Related, Severity
-from reportkit.model.submission import Explanation, Organisation, Submission
+from reportkit.model.diagnostic import Diagnostic
+from reportkit.model.submission import Organisation, Submission
 from reportkit.reading import write_folder
 from reportkit.standards import load
 from reportkit.workflow import Opened, open_submission
@@ -123,21 +123,14 @@ def _renamed(made: Outcome, at: int) -> Outcome:
     )
 
 
-def unread(name: str, state: State, reason: str) -> Outcome:
-    """An item of which there is no result."""
-    item = Item(name=name, paths=(f"{name}.docx",), form="report")
-    found = ()
-    if state is State.UNREADABLE:
-        found = (diagnostic("RK150", "这个文件打不开：文件不完整。", Place(file=f"{name}.docx")),)
-    return Outcome(item=item, key="0", state=state, reason=reason, diagnostics=found)
-
-
 def diagnostic(code: str, message: str, place: Place, **more: object) -> Diagnostic:
+    """A diagnostic of a rule, worded by hand."""
     rule = get(code)
+    assert rule is not None
     facts = {
         "code": code,
-        "rule": rule.name if rule else "between",
-        "severity": rule.severity if rule else Severity.WARNING,
+        "rule": rule.name,
+        "severity": rule.severity,
         "message": message,
         "place": place,
         **more,
@@ -145,35 +138,10 @@ def diagnostic(code: str, message: str, place: Place, **more: object) -> Diagnos
     return Diagnostic.model_validate(facts)
 
 
-def between(outcomes: Sequence[Outcome]) -> dict[str, list[Diagnostic]]:
-    """Findings between some pairs of neighbours, and one of no item."""
-    found: dict[str, list[Diagnostic]] = {}
-    for one, other in _pairs(outcomes):
-        found.setdefault(one.item.name, []).append(
-            diagnostic(
-                "RK811",
-                f"有 3 段文字与《{other.title}》几乎相同。",
-                Place(file="chapters/01-talent.md", line=12),
-                section="一、人才培养 › （一）立德树人",
-                quote="教务部门围绕立德树人完善制度和流程",
-                hint="确属共同开展的工作，请写明；否则请改写为本单位的情况。",
-                related=(
-                    Related(
-                        place=Place(file=f"{other.item.name}/chapters/01-talent.md", line=20),
-                        section="一、人才培养 › （二）课程建设",
-                        quote="教务部门围绕立德树人完善制度和流程",
-                    ),
-                ),
-            )
-        )
-    found[""] = [diagnostic("RK831", "名单上的“示例缺报校”没有报送。", Place(file="名单.csv", line=7))]
-    return found
-
-
-def _pairs(outcomes: Sequence[Outcome]) -> Iterator[tuple[Outcome, Outcome]]:
-    readable = [made for made in outcomes if made.digest is not None]
-    for at in range(0, len(readable) - 1, 7):
-        yield readable[at], readable[at + 1]
-
-
-EXPLAINED = Explanation(rule="RK235", at="ex", reason="我校两个专业合办，确属实情。")
+def unread(name: str, state: State, reason: str) -> Outcome:
+    """An item of which there is no result."""
+    item = Item(name=name, paths=(f"{name}.docx",), form="report")
+    found: tuple[Diagnostic, ...] = ()
+    if state is State.UNREADABLE:
+        found = (diagnostic("RK150", "这个文件打不开：文件不完整", Place(file=f"{name}.docx")),)
+    return Outcome(item=item, key="0", state=state, reason=reason, diagnostics=found)

@@ -1,0 +1,97 @@
+"""The page of a batch: safe whatever titles say, complete without its script, bounded."""
+
+import base64
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+
+from lxml import html
+
+from reportkit.batch.outcome import State
+from reportkit.batch.summary.figures import summarise
+from reportkit.batch.summary.page import FINDINGS, page
+from reportkit.model.base import Place
+from tests.batch.outcomes import copies, diagnostic
+
+from .sample import CHANGE, STANDARDS, batch, outcome, summary
+
+GOLDEN = Path(__file__).parent / "golden"
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>'\"&\u2028"
+
+
+def expect(name: str, text: str) -> None:
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_golden() -> None:
+    made = page(summary(), "审核汇总", "summary.xlsx")
+    made = re.sub(r"<style>.*?</style>", "<style></style>", made, flags=re.DOTALL)
+    made = re.sub(r"<script>.*?</script>", "<script></script>", made, flags=re.DOTALL)
+    made = re.sub(r"sha256-[^']+", "sha256-", made)
+    expect("page.html", made)
+
+
+def test_the_order_of_outcomes_makes_no_difference() -> None:
+    made, between = batch()
+    one = page(summarise(made, between, STANDARDS, {}), "汇总", "s.xlsx")
+    other = page(summarise(made[::-1], between, STANDARDS, {}), "汇总", "s.xlsx")
+    assert one == other
+
+
+def test_hostile_words_stay_words() -> None:
+    bad = diagnostic("RK201", HOSTILE, Place(file=HOSTILE), quote=HOSTILE, section=HOSTILE)
+    made = outcome(HOSTILE, bad, state=State.FAILED, region=HOSTILE[:40], reason=HOSTILE)
+    text = page(summarise([made], {"": [bad]}, STANDARDS, {made.item.name: HOSTILE}), HOSTILE, "x")
+    tree = html.document_fromstring(text)
+    assert len(tree.findall(".//script")) == 2
+    assert tree.findall(".//img") == []
+    assert not [name for each in tree.iter() for name in each.attrib if name.startswith("on")]
+    links = {link for _, _, link, _ in tree.iterlinks()}
+    assert all(link.startswith(("./", "#")) or link == "x" for link in links)
+    data = json.loads(tree.get_element_by_id("data").text)
+    assert data["rows"][0][0] == f"{HOSTILE}处"
+
+
+def test_the_policy_lets_nothing_run_but_the_page_itself() -> None:
+    text = page(summary(), "汇总", "summary.xlsx")
+    tree = html.document_fromstring(text)
+    (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    for kind, element in (
+        ("style", tree.find(".//style")),
+        ("script", tree.findall(".//script")[1]),
+    ):
+        assert element is not None
+        digest = base64.b64encode(hashlib.sha256((element.text or "").encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in policy
+    assert not re.search(r"https?://|url\(|@import|style=", text)
+
+
+def test_what_is_told_of_both_sides_stands_once_on_the_page() -> None:
+    tree = html.document_fromstring(page(summary(), "汇总", "summary.xlsx"))
+    codes = [row.get("data-code") for row in tree.xpath("//table[@id='pairs']/tbody/tr")]
+    assert codes == ["RK803", "RK821"]
+
+
+def test_many_findings_are_bounded_and_the_rest_is_counted() -> None:
+    one = outcome("甲", *[CHANGE] * 100, chapters=())
+    made = summarise(copies([one], 700), {}, STANDARDS, {})
+    text = page(made, "汇总", "summary.xlsx")
+    data = json.loads(html.document_fromstring(text).get_element_by_id("data").text)
+    listed = [len(found) for found, _ in data["found"]]
+    assert sum(listed) <= FINDINGS
+    assert all(len(found) + rest == 100 for found, rest in data["found"])
+    assert data["rows"][0][4] == 100
+    assert len(text.encode()) < 4_000_000
+
+
+def test_nothing_to_show() -> None:
+    text = page(summarise([], {}, {}, {}), "汇总", "summary.xlsx")
+    assert "共 <b>0</b> 份" in text
