@@ -82,8 +82,9 @@ def _date(text: str) -> datetime | None:
         return None
 
 
-def app_xml() -> Element:
-    """The extended properties."""
+def app_xml(report: Report) -> Element:
+    """The extended properties: the program, and whose report it is."""
     made = plain_root(_APP, "Properties")
     child(made, "Application", "reportkit")
+    child(made, "Company", _property(report.organisation))
     return made

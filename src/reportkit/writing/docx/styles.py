@@ -29,7 +29,11 @@ TOC_LOOKS = 3
 
 @dataclass(frozen=True)
 class Spec:
-    """A paragraph style: its id, its name in the file, and the key of its look."""
+    """A paragraph style: its id, its name in the file, and the key of its look.
+
+    ``rank`` is its place in Word's lists, those of built-in styles as in Word's own templates; up
+    to ``GALLERY`` it stands in the gallery, from which writers choose.
+    """
 
     id: str
     name: str
@@ -37,18 +41,20 @@ class Spec:
     based_on: str = "Normal"
     next: str | None = None
     custom: bool = True
+    rank: int = 12
 
 
+GALLERY = 38
 NORMAL_INDENT = "NormalIndent"
 PARAGRAPHS = (
-    Spec(NORMAL_INDENT, "Normal Indent", "body", custom=False),
-    Spec("Title", "Title", "title", next=NORMAL_INDENT, custom=False),
-    Spec("Subtitle", "Subtitle", "subtitle", next=NORMAL_INDENT, custom=False),
-    Spec("CoverLine", "封面信息", "cover_line"),
+    Spec(NORMAL_INDENT, "Normal Indent", "body", custom=False, rank=1),
+    Spec("Title", "Title", "title", next=NORMAL_INDENT, custom=False, rank=10),
+    Spec("Subtitle", "Subtitle", "subtitle", next=NORMAL_INDENT, custom=False, rank=11),
+    Spec("CoverLine", "封面信息", "cover_line", rank=40),
     Spec("PartTitle", "部分标题", "part_title", next=NORMAL_INDENT),
-    Spec("ListParagraph", "List Paragraph", "list", custom=False),
-    Spec("Caption", "caption", "table_caption", next=NORMAL_INDENT, custom=False),
-    Spec("FigureCaption", "图题", "figure_caption", "Caption", NORMAL_INDENT),
+    Spec("ListParagraph", "List Paragraph", "list", custom=False, rank=34),
+    Spec("Caption", "caption", "table_caption", next=NORMAL_INDENT, custom=False, rank=35),
+    Spec("FigureCaption", "图题", "figure_caption", "Caption", NORMAL_INDENT, rank=35),
     Spec("TableText", "表格正文", "table"),
     Spec("TableHeader", "表头", "table_header"),
     Spec("TableUnit", "表格单位", "unit"),
@@ -56,10 +62,10 @@ PARAGRAPHS = (
     Spec("CaseHeading", "案例标题", "case_heading", next="CaseBody"),
     Spec("CaseBody", "案例正文", "case_body"),
     Spec("SignOff", "落款", "sign_off"),
-    Spec("Statement", "声明正文", "statement"),
-    Spec("Colophon", "题署", "colophon"),
-    Spec("FootnoteText", "footnote text", "footnote", custom=False),
-    Spec("Header", "header", "header", custom=False),
+    Spec("Statement", "声明正文", "statement", rank=40),
+    Spec("Colophon", "题署", "colophon", rank=40),
+    Spec("FootnoteText", "footnote text", "footnote", custom=False, rank=99),
+    Spec("Header", "header", "header", custom=False, rank=99),
 )
 
 
@@ -72,7 +78,7 @@ def all_styles(style: Style, counted: Collection[int]) -> list[Element]:
     """What stands in styles.xml; ``counted`` are the levels of headings in the first list."""
     body = style.texts["body"]
     plain = body.model_copy(update={"indent": 0.0})
-    spec = Spec("Normal", "Normal", "body", based_on="", custom=False)
+    spec = Spec("Normal", "Normal", "body", based_on="", custom=False, rank=0)
     look = paragraph_look(plain, base=True)
     normal = _paragraph(spec, plain, style, default=True, look=look)
     return [
@@ -82,8 +88,8 @@ def all_styles(style: Style, counted: Collection[int]) -> list[Element]:
             {
                 "defLockedState": 0,
                 "defUIPriority": 99,
-                "defSemiHidden": 0,
-                "defUnhideWhenUsed": 0,
+                "defSemiHidden": 1,
+                "defUnhideWhenUsed": 1,
                 "defQFormat": 0,
                 "count": 376,
             },
@@ -134,7 +140,9 @@ def _paragraph(
         val("w:name", spec.name),
         val("w:basedOn", spec.based_on) if spec.based_on else None,
         val("w:next", spec.next) if spec.next else None,
-        el("w:qFormat"),
+        val("w:uiPriority", spec.rank),
+        el("w:unhideWhenUsed") if spec.rank > GALLERY else None,
+        el("w:qFormat") if spec.rank <= GALLERY else None,
         paragraph_look(text) if look is None else look,
         letters,
     )
@@ -148,7 +156,12 @@ def _headings(style: Style, counted: Collection[int]) -> list[Element]:
         for in_toc in (True, False):
             name = f"heading {level}" if in_toc else f"标题{level}（不入目录）"
             spec = Spec(
-                heading_style(level, in_toc), name, key, next=NORMAL_INDENT, custom=not in_toc
+                heading_style(level, in_toc),
+                name,
+                key,
+                next=NORMAL_INDENT,
+                custom=not in_toc,
+                rank=9 if in_toc and level <= HEADING_LOOKS else 45,
             )
             look = paragraph_look(
                 text,
@@ -172,11 +185,11 @@ def _contents(style: Style) -> list[Element]:
     for level in range(1, HEADINGS + 1):
         key = f"toc{min(level, TOC_LOOKS)}"
         text = style.texts[key]
-        spec = Spec(f"TOC{level}", f"toc {level}", key, next="Normal", custom=False)
+        spec = Spec(f"TOC{level}", f"toc {level}", key, next="Normal", custom=False, rank=39)
         look = paragraph_look(text, tabs=leader(width))
         made.append(_paragraph(spec, text, style, look=look))
     text = style.texts["toc2"].model_copy(update={"left": 0.0})
-    spec = Spec("TableofFigures", "table of figures", "toc2", next="Normal", custom=False)
+    spec = Spec("TableofFigures", "table of figures", "toc2", next="Normal", custom=False, rank=99)
     made.append(_paragraph(spec, text, style, look=paragraph_look(text, tabs=leader(width))))
     return made
 
@@ -206,7 +219,7 @@ def _footer(style: Style) -> Element:
     text = style.texts["header"].model_copy(
         update={"font": number.font, "size": number.size, "colour": "#000000", "line": None}
     )
-    return _paragraph(Spec("Footer", "footer", "header", custom=False), text, style)
+    return _paragraph(Spec("Footer", "footer", "header", custom=False, rank=99), text, style)
 
 
 def _characters() -> list[Element]:

@@ -79,7 +79,7 @@ def assemble(context: Context, body: Element, styles: Iterable[Element] = ()) ->
     package.add("word/fontTable.xml", fonts, CONTENT_TYPE.WML_FONT_TABLE)
     package.relate(DOCUMENT, "fontTable", "word/fontTable.xml")
     properties.describe(context.report, document.core_properties)
-    application = properties.app_xml()
+    application = properties.app_xml(context.report)
     package.add("docProps/app.xml", application, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES)
     package.relate("", "extended-properties", "docProps/app.xml")
     if context.record is not None:
