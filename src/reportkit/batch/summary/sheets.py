@@ -30,6 +30,8 @@ _PITCH = 13.5
 """Height of a line in pt."""
 _LINES = 12
 """Lines that are shown of a cell."""
+_URL = 600
+"""Bytes of a link; Excel takes 2,079 characters after it was escaped."""
 _DIGITS = 15
 """Significant digits that Excel keeps of a number."""
 _DAY = datetime(2000, 1, 1)
@@ -76,7 +78,9 @@ class Book:
         self._file = io.BytesIO()
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book: Workbook = Workbook(self._file, options)
-        self._book.set_properties({"title": title, "author": "reportkit", "created": _DAY})
+        self._book.set_properties(
+            {"title": clean(title)[:200], "author": "reportkit", "created": _DAY}
+        )
         self._formats: dict[tuple[Look, bool], Format] = {}
 
     def sheet(
@@ -130,8 +134,8 @@ class Book:
         if value is None or value == "":
             return
         if isinstance(value, Link):
-            if row <= _LINKS // 6 and value.path:
-                url = f"external:{value.path}"
+            url = f"external:{clean(value.path)}"
+            if row <= _LINKS // 6 and len(url.encode()) < _URL:
                 sheet.write_url(row, column, url, self._format("link"), value.text)
                 return
             value = value.text
