@@ -20,6 +20,7 @@ from tests.writing.tools import part, traps, validate
 from .reports import body, report
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 KINDS = get_args(RChart.model_fields["kind"].annotation)
 
 
@@ -78,6 +79,35 @@ def test_data_and_workbook_agree(write: Callable[..., Path]) -> None:
 def test_axis_ids_are_positive(write: Callable[..., Path]) -> None:
     root: Any = part(write(report([body(chart("line"))])), "word/charts/chart1.xml")
     assert {int(axis.get("val")) > 0 for axis in root.iter(f"{C}axId")} == {True}
+
+
+def test_labels_of_hatched_bars_have_a_plate(write: Callable[..., Path]) -> None:
+    """In the colour of the bar, so that no line of the hatching runs through a figure."""
+    root = _chart(write(report([body(chart("stacked"))])))
+    plain, hatched = root.iter(f"{C}ser")
+    plates = [[x.get("val") for x in ser.iterfind(f".//{C}dLbls/{C}spPr/{A}solidFill/{A}srgbClr")]
+              for ser in (plain, hatched)]  # fmt: skip
+    ground = hatched.find(f"{C}spPr/{A}pattFill/{A}bgClr/{A}srgbClr").get("val")
+    assert plates[0] == []
+    assert set(plates[1]) == {ground}
+
+
+@pytest.mark.parametrize(("unit", "top", "ends"), [("%", 96, True), ("%", 101, False),
+                                                   ("人", 96, False), ("%", 9, False)])  # fmt: skip
+def test_axis_of_shares_ends_at_a_hundred(
+    write: Callable[..., Path], unit: str, top: int, ends: bool
+) -> None:
+    one = Series(name="率", values=(Decimal(top),), shown=(str(top),))
+    bars = chart("bar").model_copy(
+        update={"unit": unit, "categories": ("甲",), "series": (one,), "kind": "bar"}
+    )
+    tops = [x.get("val") for x in _chart(write(report([body(bars)]))).iter(f"{C}max")]
+    assert tops == (["100"] if ends else [])
+
+
+def _chart(file: Path) -> Any:
+    assert validate(file) == []
+    return part(file, "word/charts/chart1.xml")
 
 
 @pytest.mark.parametrize(

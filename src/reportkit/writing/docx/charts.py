@@ -204,7 +204,19 @@ def _series(item: RChart, index: int, *looks_: Element) -> list[Element]:
 def _upright(item: RChart, kind: str, style: Style) -> list[Element]:
     found = [number for one in item.series for number in one.values if number is not None]
     from_zero = kind != "line" and min(found, default=Decimal(0)) >= 0
-    return [_bars_or_lines(item, kind, style), *_axes(kind, from_zero)]
+    return [_bars_or_lines(item, kind, style), *_axes(kind, from_zero, _of_hundred(item, kind))]
+
+
+def _of_hundred(item: RChart, kind: str) -> bool:
+    """Whether the values are shares of 100, near enough to it for an axis to end there."""
+    columns = zip(*[one.values for one in item.series], strict=False)
+    tops = [
+        sum(known) if kind == "stacked" else max(known)
+        for column in columns
+        if (known := [number for number in column if number is not None])
+    ]
+    percent = any(sign in (item.unit or "") for sign in "%％")
+    return percent and 80 < max(tops, default=0) <= 100
 
 
 def _bars_or_lines(item: RChart, kind: str, style: Style) -> Element:
@@ -289,7 +301,7 @@ def _round(item: RChart, kind: str, style: Style) -> Element:
     )
 
 
-def _axes(kind: str, from_zero: bool) -> list[Element]:
+def _axes(kind: str, from_zero: bool, of_hundred: bool) -> list[Element]:
     """Both axes; the lengths of bars are true only if the values begin ``from_zero``."""
     flat = kind == "bar"
     return [
@@ -316,6 +328,7 @@ def _axes(kind: str, from_zero: bool) -> list[Element]:
                 "c:scaling",
                 None,
                 el("c:orientation", {"val": "minMax"}),
+                _flag("c:max", 100) if of_hundred else None,
                 _flag("c:min", 0) if from_zero else None,
             ),
             _flag("c:delete", 0),
