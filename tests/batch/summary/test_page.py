@@ -3,9 +3,7 @@
 import base64
 import hashlib
 import json
-import os
 import re
-from pathlib import Path
 
 from lxml import html
 
@@ -16,17 +14,9 @@ from reportkit.model.base import Place
 from tests.batch.outcomes import copies, diagnostic
 
 from .sample import CHANGE, STANDARDS, batch, outcome, summary
+from .support import expect
 
-GOLDEN = Path(__file__).parent / "golden"
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>'\"&\u2028"
-
-
-def expect(name: str, text: str) -> None:
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == text
 
 
 def test_golden() -> None:

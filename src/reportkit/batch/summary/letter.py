@@ -218,7 +218,7 @@ def _cells(
         lines.append(f"原文：{_cut(quote, _QUOTE)}")
     seen = _also(found, own, others, names)
     if kind == "between":
-        yield "\n".join(lines)
+        yield "\n".join([*lines, _cut(found.hint, _ADVICE)]).rstrip()
         yield "\n".join(seen)
         return
     if seen:
