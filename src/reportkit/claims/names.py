@@ -26,6 +26,7 @@ _KIND = alternatives("organisation_kinds")
 _ORGANISATION = re.compile(rf"(?:{_KIND})(?![\u4e00-\u9fff]?[院部]长)")
 _BEFORE = re.compile("[\u4e00-\u9fffA-Za-z]{2,16}$")
 _NOT_PROPER = re.compile(rf"(?:{alternatives('not_proper_names')})*")
+_AREA = re.compile("[\u4e00-\u9fff]{1,6}[省市区县]")
 _WORDY = re.compile(alternatives("never_in_names"))
 """Words that no proper name of an organisation holds."""
 _LINK = re.compile(
@@ -71,6 +72,14 @@ def organisations(text: str, start: int, end: int, region: tuple[str, ...] = ())
             bare = bare.removeprefix(name)
         if len(bare) >= 2 and not _WORDY.search(bare) and not _NOT_PROPER.fullmatch(bare):
             yield Name(proper + found[0], found.start() - len(proper), found.end())
+
+
+def is_general(name: str, region: tuple[str, ...] = ()) -> bool:
+    """Whether a name is no more than an area and a noun of a kind: 甲市公司."""
+    bare = _ORGANISATION.sub("", name)
+    for area in region:
+        bare = bare.removeprefix(area)
+    return _NOT_PROPER.fullmatch(bare) is not None or _AREA.fullmatch(bare) is not None
 
 
 def scopes(text: str, start: int = 0, end: int | None = None) -> frozenset[str]:

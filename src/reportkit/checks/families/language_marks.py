@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ...model.blocks import Paragraph
-from ...model.diagnostic import Finding, Severity
+from ...model.diagnostic import Finding, Related, Severity
 from ..context import Context, hanzi
 from ..prose import Prose, prose
 from ..registry import Basis, Needs, Source, rule
@@ -24,8 +24,9 @@ _CLOSES = {"）": "（(", ")": "（(", "》": "《", "”": "“", "’": "‘",
 _LIST_MARK = re.compile(
     r"(?:^|(?<=[\s。；：，、]))[\da-zA-Z一二三四五六七八九十]{1,3}[）)]", re.MULTILINE
 )
-_HABIT = 30
-"""From so many texts on a narrow mark is a habit of the writer, and told once."""
+_HABIT = 10
+"""What stands more often is a habit of the writer, and told once."""
+_SHOWN = 20
 _SENTENCE = 40
 _SLIPS = 0.1
 """Where more paragraphs than this share have no full stop, it is the manner of the report."""
@@ -48,18 +49,26 @@ _SOURCE = "标点符号用法（GB/T 15834—2011）"
 )
 def narrow_punctuation(context: Context) -> Iterator[Finding]:
     """Half-width marks between two Chinese characters; once for each text, or for the report."""
-    found = [
-        (text, marks)
-        for text in prose(context, "body", "caption", "note", "footnote")
-        if (marks := list(_NARROW.finditer(text.text)))
-    ]
-    habit = len(found) > _HABIT
-    for text, marks in found[:1] if habit else found:
-        shown = (m[0] for _, each in found for m in each) if habit else (m[0] for m in marks)
-        where = f"，全文有{len(found)}段如此，这是第一处" if habit else ""
-        first, last = text.around(marks[0].start(), marks[0].end())
-        listed = " ".join(dict.fromkeys(shown))
-        yield text.finding("RK601", first, last, marks=listed, where=where)
+    found = []
+    for text in prose(context, "body", "caption", "note", "footnote"):
+        if marks := list(_NARROW.finditer(text.text)):
+            listed = " ".join(dict.fromkeys(m[0] for m in marks))
+            span = text.around(marks[0].start(), marks[0].end())
+            found.append(text.finding("RK601", *span, marks=listed))
+    yield from _once(found)
+
+
+def _once(found: list[Finding]) -> Iterator[Finding]:
+    """A slip each; but what goes through the whole report is told once, with the other places."""
+    if len(found) <= _HABIT:
+        yield from found
+        return
+    first, *others = found
+    beside = tuple(
+        Related(place=f.place, section=f.section, quote=f.quote) for f in others[:_SHOWN]
+    )
+    where = f"，全文有{len(found)}处如此，这是第一处"
+    yield first.model_copy(update={"args": {**first.args, "where": where}, "related": beside})
 
 
 @rule(
@@ -176,7 +185,7 @@ def clashing_marks(context: Context) -> Iterator[Finding]:
     severity=Severity.INFO,
     source=Source(Basis.CLAUSE, _SOURCE),
     why="括注说明的是它前面的话，应在句号之内；放在句号之后就悬空了。",
-    message="括注在“{mark}”之后",
+    message="括注在“{mark}”之后{where:%s}",
     expected="括注在前，“{mark}”在后",
     hint="把括注移到标点之前。",
     needs=(Needs.SUBMISSION,),
@@ -185,11 +194,13 @@ def clashing_marks(context: Context) -> Iterator[Finding]:
 )
 def reference_behind_stop(context: Context) -> Iterator[Finding]:
     """A bracketed reference to a table, figure or case that stands behind the full stop."""
+    found = []
     for text in prose(context, "body", "note", "footnote"):
-        for found in _BEHIND.finditer(text.text):
-            last = text.text.find("）", found.end()) + 1
-            first, _ = text.around(found.start(), last)
-            yield text.finding("RK605", first, last, mark=found[0])
+        for mark in _BEHIND.finditer(text.text):
+            last = text.text.find("）", mark.end()) + 1
+            first, _ = text.around(mark.start(), last)
+            found.append(text.finding("RK605", first, last, mark=mark[0]))
+    yield from _once(found)
 
 
 @rule(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reportkit.claims.names import organisations
+from reportkit.claims.names import is_general, organisations
 from reportkit.vocabulary import alternatives
 
 from ...model.diagnostic import Finding, Related, Severity
@@ -14,10 +14,12 @@ from ..context import Context
 from ..prose import Prose, prose
 from ..registry import Basis, Needs, Source, rule
 
+_KIND = re.compile(rf"(?:{alternatives('organisation_kinds')})$")
 _AREA = re.compile("[省市区县]")
+_COUNTED = frozenset("各两三四五多所等")
 _SHORTEST = 6
-_USUAL = 2
-"""A spelling that stands so often is one that the writer means."""
+_USUAL, _SURE = 2, 3
+"""A spelling that stands so often is one that the writer means; how often, where more differs."""
 _DROPPED = 2
 _QUOTED = re.compile(rf"“([^“”《》]{{4,36}}(?:{alternatives('document_endings')}))”")
 
@@ -40,7 +42,7 @@ class _Named:
     message="“{name}”疑与“{usual}”（全文{times}处）是同一单位",
     expected="同一单位用同一个全称",
     hint="核对单位名称，改为全称；确是两家的，不必改。",
-    needs=(Needs.SUBMISSION,),
+    needs=(Needs.SUBMISSION, Needs.REPORT),
     good=(
         "# 工作\n\n## 服务\n\n与甲州市江滨食品公司合作。\n\n甲州市江滨食品公司提供场地。\n\n"
         "甲州市山阳食品公司提供设备。\n"
@@ -55,11 +57,11 @@ def two_spellings(context: Context) -> Iterator[Finding]:
     names = _names(context)
     usual = sorted((n for n in names.values() if len(n.seen) >= _USUAL), key=lambda n: n.name)
     for rare in names.values():
-        likes = [u for u in usual if len(u.seen) > len(rare.seen) and _alike(rare.name, u.name)]
+        likes = [u for u in usual if len(u.seen) > len(rare.seen) and _alike(rare, u)]
         if not likes or len(rare.name) < _SHORTEST:
             continue
         best = max(likes, key=lambda n: len(n.seen))
-        text, at = rare.seen[0]
+        (text, at), *again = rare.seen
         found = text.finding(
             "RK621",
             at,
@@ -68,13 +70,13 @@ def two_spellings(context: Context) -> Iterator[Finding]:
             usual=best.name,
             times=len(best.seen),
         )
-        other, start = best.seen[0]
-        beside = Related(
-            place=other.source.place.at(other.source.text, start),
-            section=other.source.node.path,
-            quote=best.name,
-        )
-        yield found.model_copy(update={"related": (beside,)})
+        beside = (_related(*best.seen[0], best.name), *(_related(*s, rare.name) for s in again))
+        yield found.model_copy(update={"related": beside})
+
+
+def _related(text: Prose, at: int, name: str) -> Related:
+    place = text.source.place.at(text.source.text, at)
+    return Related(place=place, section=text.source.node.path, quote=name)
 
 
 def _names(context: Context) -> dict[str, _Named]:
@@ -82,20 +84,33 @@ def _names(context: Context) -> dict[str, _Named]:
     names: dict[str, _Named] = {}
     for text in prose(context, "body", "caption", "cell", "note", "footnote"):
         for found in organisations(text.text, 0, len(text.text)):
-            names.setdefault(found.text, _Named(found.text)).seen.append((text, found.start))
+            if not is_general(found.text, context.book.region):
+                names.setdefault(found.text, _Named(found.text)).seen.append((text, found.start))
     return names
 
 
-def _alike(rare: str, usual: str) -> bool:
+def _alike(rare: _Named, usual: _Named) -> bool:
     """Whether two names may be of one organisation, and neither is a short form of the other."""
-    if rare.endswith(usual) or usual.endswith(rare) or usual.startswith(rare):
+    one, other = rare.name, usual.name
+    if one.endswith(other) or other.endswith(one) or other.startswith(one):
         return False
-    if _AREA.sub("", rare) == _AREA.sub("", usual):
+    if _AREA.sub("", one) == _AREA.sub("", other):
         return True
-    if abs(len(rare) - len(usual)) <= _DROPPED and len(rare) != len(usual):
-        short, long = sorted((rare, usual), key=len)
-        return _within(short, long) and short[:2] == long[:2]
-    return False
+    if len(usual.seen) < _SURE or len(rare.seen) >= _SURE:
+        return False
+    if len(one) != len(other) and abs(len(one) - len(other)) <= _DROPPED and one[:2] == other[:2]:
+        short, long = sorted((one, other), key=len)
+        return _within(short, long) and not (set(long) - set(short)) & _COUNTED
+    return _other_kind(one, other)
+
+
+def _other_kind(one: str, other: str) -> bool:
+    """Whether two names differ only in the end of the noun of their kind."""
+    first, second = _KIND.search(one), _KIND.search(other)
+    if first is None or second is None or first[0] == second[0]:
+        return False
+    same = one[: first.start()] == other[: second.start()]
+    return same and first[0][:2] == second[0][:2]
 
 
 def _within(short: str, long: str) -> bool:
