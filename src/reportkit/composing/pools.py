@@ -176,7 +176,7 @@ def _read(row: Sequence[str], at: dict[str, int]) -> Contribution | None:
         return None
     if value is None or wrong or odd:
         return None
-    texts = {name: "" for name in COLUMNS} | cells
+    texts = dict.fromkeys(COLUMNS, "") | cells
     for name in ("value", "weight", "method"):
         texts.pop(name, None)
     return Contribution(value=value, weight=weight, method=method, **texts)

@@ -21,7 +21,11 @@ from .validate import build
 MANIFEST = "report.yaml"
 INDICATORS = "data/indicators.csv"
 CONTENTS = "contents.csv"
-_IGNORED = {"readme.md", "readme.txt", "readme", "导入说明.md"}
+SOURCES = "data/sources.csv"
+"""What each organisation contributed to values that were pooled; kept, never printed."""
+ACCOUNTS = ("导入说明.md", "汇总说明.md", "案例备选.md")
+"""What the program tells the author about a submission that it made; no part of it."""
+_IGNORED = {"readme.md", "readme.txt", "readme", *ACCOUNTS}
 
 
 def read_folder(root: Path) -> ReadResult:
@@ -54,7 +58,7 @@ class _FolderReader:
         )
 
     def _submission(self) -> Submission | None:
-        self.seen.add(MANIFEST)
+        self.seen |= {MANIFEST, SOURCES}
         source = self.folder.text(MANIFEST, Place(file=MANIFEST, line=1))
         tree = yaml_tree(source.text, 1, source) if source else None
         if source is None or tree is None:
@@ -131,7 +135,7 @@ class _FolderReader:
                     contents = csv_table.contents(source)
             elif path.endswith((".csv", ".CSV")) and unsafe(path) is None:
                 self._body(path, place, tables)
-                self.seen.discard(path)
+                self.seen -= {path} - {SOURCES}
         repeated(observations, self.log)
         return observations, tables, contents
 

@@ -238,7 +238,7 @@ def _compilation(standard: Standard) -> Found:
         ("group", groups, "单位类别"),
     )
     for index, view in enumerate(compilation.views):
-        loc = ("compilation", "views", index)
+        loc: tuple[int | str, ...] = ("compilation", "views", index)
         for key, names, what in known:
             name = getattr(view, key)
             if name is not None and name not in names:
@@ -248,8 +248,8 @@ def _compilation(standard: Standard) -> Found:
         yield from _patterns_fit(loc, f"汇总表 {view.id}", view.indicators, catalogue)
     if len({view.id for view in compilation.views}) < len(compilation.views):
         yield ("compilation", "views"), "views 中有标识写了两次"
-    for loc, spec in _walk(standard.outline, ("outline",)):
-        yield from _patterns_fit(loc, f"节 {spec.id} 的 pools", spec.pools, catalogue)
+    for at, spec in _walk(standard.outline, ("outline",)):
+        yield from _patterns_fit(at, f"节 {spec.id} 的 pools", spec.pools, catalogue)
     for index, indicator in enumerate(standard.indicators):
         for weight in indicator.weights:
             if weight not in catalogue:
