@@ -39,7 +39,7 @@ run)
     apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-lxgw-wenkai
     ;;
 test)
-    apt_install libreoffice-writer libreoffice-calc poppler-utils
+    apt_install libreoffice-writer libreoffice-calc poppler-utils chromium chromium-driver
     command -v npm >/dev/null 2>&1 || apt_install nodejs npm
     ;;
 esac

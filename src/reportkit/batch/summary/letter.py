@@ -97,8 +97,9 @@ class _Letter:
             self._table(kind, found)
         self._section("request")
         clean = row.verdict == "clean"
+        request = "request_clean" if clean else "request" if outcome.digest else "request_again"
         deadline = self.head.deadline or self.words["deadline"]
-        self._para(self._text("request_clean" if clean else "request", deadline=deadline))
+        self._para(self._text(request, deadline=deadline))
         named = fill(self.words["title"], title=title)
         return Report(
             title=named,
