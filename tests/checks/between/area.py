@@ -106,12 +106,16 @@ def prose(write: random.Random, characters: int) -> str:
     return "，".join(clauses) + "。"
 
 
+def in_memory(submission: Submission) -> ReadResult:
+    """A submission that was made here, as if it had been read."""
+    return ReadResult(submission, Path("made"), "folder")
+
+
 def digested(submission: Submission, item: str = "") -> Digest:
     """The digest of a submission made in memory."""
     standard = load(submission.metadata.standard)
-    result = ReadResult(submission, Path("made"), "folder")
     name = item or submission.metadata.organisation.name
-    return digest(name, result, standard, compose(submission, standard))
+    return digest(name, in_memory(submission), standard, compose(submission, standard))
 
 
 @cache

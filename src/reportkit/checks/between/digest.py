@@ -65,13 +65,14 @@ class CaseHead(Model):
 class Passage(Model):
     """A paragraph outside cases, or (``case`` is its index) a whole case, as it is compared.
 
-    ``text`` is Hanzi, letters and digits alone, ``quote`` how the passage begins as written,
-    ``marks`` fingerprints of the text (``passages.unpacked``).
+    ``key`` is a fingerprint of its Hanzi, letters and digits, ``quote`` how it begins as written,
+    ``marks`` are those of pieces of it (``passages.unpacked``). The text is in ``Digest.words``.
     """
 
     chapter: int
     case: int | None = None
-    text: str
+    key: str
+    hanzi: int
     quote: str = ""
     marks: str
     place: Place = Place()
@@ -122,6 +123,7 @@ class Digest(Model):
     chapters: tuple[Chapter, ...] = ()
     cases: tuple[CaseHead, ...] = ()
     passages: tuple[Passage, ...] = ()
+    words: str = Field(default="", description="Texts of the passages (passages.texts).")
     pictures: tuple[Picture, ...] = ()
     told: tuple[Value, ...] = Field(
         default=(), description="What tables say of others: the scope is the other's name."

@@ -19,7 +19,7 @@ from ..content import length, section_length
 from ..context import Context, Node, flatten, plain
 from ..ledger.indicators import catalogue, observation_place, tabled
 from .digest import CaseHead, Chapter, Digest, Passage, Picture, Repeat, Value
-from .passages import passages
+from .passages import packed_texts, passages
 from .pictures import pictures
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def digest(
     metadata = result.submission.metadata
     values = _facts(context)
     chapters = tuple(_chapters(context))
-    texts, images = tuple(passages(context, values)), tuple(pictures(context))
+    found = tuple(passages(context, values))
+    texts, images = tuple(passage for passage, _ in found), tuple(pictures(context))
     previous = result.previous
     return Digest(
         item=item,
@@ -62,6 +63,7 @@ def digest(
         chapters=chapters,
         cases=tuple(_cases(context)),
         passages=texts,
+        words=packed_texts(text for _, text in found),
         pictures=images,
         told=tuple(_told(context)),
         previous=(metadata.previous or "") if previous else "",
@@ -86,20 +88,23 @@ def _facts(context: Context) -> Values:
 def _values(context: Context, values: Values) -> Iterator[Value]:
     """Values as observed in the order of the data, then those that only formulas give."""
     own = frozenset(i.id for i in context.submission.metadata.indicators)
-    known = values.facts.indicators
-    formulas = {n: i.formula for n, i in known.items() if i.formula and values.computes(i.formula)}
-    seen = set()
-    spans = {(values.facts.current, "")}
+    seen: dict[tuple[str, str], set[str]] = {(values.facts.current, ""): set()}
     for each in context.submission.data.observations:
-        key = (each.indicator, each.period, each.scope)
-        if key in seen:  # told as RK134
+        observed = seen.setdefault((each.period, each.scope), set())
+        if each.indicator in observed:  # told as RK134
             continue
-        seen.add(key)
-        spans.add((each.period, each.scope))
+        observed.add(each.indicator)
         yield _observed(context, each, values, each.indicator in own)
-    for period, scope in sorted(spans):
-        for name, formula in formulas.items():
-            if (name, period, scope) not in seen:
+    formulas = {
+        name: (indicator.formula, set(values.needs(indicator.formula)))
+        for name, indicator in values.facts.indicators.items()
+        if indicator.formula and values.computes(indicator.formula)
+    }
+    for (period, scope), observed in sorted(seen.items()):
+        whole = (period, scope) == (values.facts.current, "")
+        for name, (formula, needed) in formulas.items():
+            here = whole or ("[" not in formula and needed & observed)
+            if here and name not in observed:
                 fact = _computed(values, Wanted(name, period, scope))
                 if fact is not None:
                     yield _derived(fact, formula, name in own)
@@ -236,10 +241,10 @@ def _repeats(
     if result.previous is None:
         return
     old = Context(replace(result, submission=result.previous, history=()), standard, None)
-    said = {p.text: p for p in reversed(tuple(passages(old, _facts(old))))}
+    said = {p.key: p for p, _ in reversed(tuple(passages(old, _facts(old))))}
     shown = {p.sha256: p for p in reversed(tuple(pictures(old)))}
     for index, passage in enumerate(texts):
-        if same := said.get(passage.text):
+        if same := said.get(passage.key):
             yield Repeat(kind="passage", index=index, quote=same.quote, place=same.place)
     for index, picture in enumerate(images):
         if seen := shown.get(picture.sha256):

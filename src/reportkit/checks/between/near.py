@@ -14,7 +14,7 @@ from itertools import combinations
 
 from .digest import Digest, Passage, Picture
 from .limits import Limits
-from .passages import unpacked, wordless
+from .passages import texts, unpacked, wordless
 from .pictures import BITS, distance, same_greys
 
 _BAND = 16
@@ -49,13 +49,13 @@ def like_passages(
     """
     owned = [(at, number) for at, d in enumerate(digests) for number in range(len(d.passages))]
     found = _Candidates(digests, organisations, owned, bounds)
-    texts: dict[int, str] = {}
+    known: dict[int, list[str]] = {}
 
     def text(index: int) -> str:
-        if index not in texts:
-            at, number = owned[index]
-            texts[index] = wordless(digests[at].passages[number].text)
-        return texts[index]
+        at, number = owned[index]
+        if at not in known:
+            known[at] = texts(digests[at])
+        return wordless(known[at][number])
 
     pairs = []
     for one, other in found.pairs():

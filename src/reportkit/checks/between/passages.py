@@ -12,7 +12,8 @@ import sys
 from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
-from zlib import crc32
+from hashlib import sha256
+from zlib import compress, crc32, decompress
 
 from ...composing.facts import NoValueError
 from ...composing.values import Values
@@ -21,7 +22,7 @@ from ...model.blocks import Block, Case, Paragraph
 from ...model.standard import SectionSpec, Standard
 from ..content import is_guidance, is_last_year
 from ..context import Context, Node, flatten, hanzi, plain
-from .digest import Passage
+from .digest import Digest, Passage
 from .limits import limits
 
 SHINGLE, WINDOW = 8, 16
@@ -78,8 +79,19 @@ def unpacked(text: str) -> array[int]:
     return numbers
 
 
-def passages(context: Context, values: Values) -> Iterator[Passage]:
-    """The paragraphs outside cases and the cases, in reading order.
+def packed_texts(texts: Iterable[str]) -> str:
+    """Bare texts, small: base64 of what zlib makes of them, one a line."""
+    joined = "\n".join(texts).encode("utf-8", "replace")
+    return b64encode(compress(joined, 6)).decode() if joined else ""
+
+
+def texts(digest: Digest) -> list[str]:
+    """The bare text of every passage."""
+    return decompress(b64decode(digest.words)).decode().split("\n") if digest.words else []
+
+
+def passages(context: Context, values: Values) -> Iterator[tuple[Passage, str]]:
+    """The paragraphs outside cases and the cases, in reading order, with their bare texts.
 
     Short ones, guidance, text marked as last year's, and what is mostly the wording of the
     standard are left out.
@@ -102,14 +114,16 @@ def passages(context: Context, values: Values) -> Iterator[Passage]:
             continue
         if found is not None:
             words, marks = found
-            yield Passage(
+            passage = Passage(
                 chapter=order[node.root],
                 case=at,
-                text=words,
+                key=sha256(words.encode("utf-8", "replace")).hexdigest()[:16],
+                hanzi=hanzi(words),
                 quote=_quote(block),
                 marks=packed(marks),
                 place=(place or node.place).bare,
             )
+            yield passage, words
 
 
 def _passage(
@@ -162,16 +176,16 @@ def _filled(text: str, values: Values) -> str:
 
 def _wording(standard: Standard, name: str) -> frozenset[int]:
     """Shingles of everything that a standard says itself."""
-    texts: list[str | None] = []
+    said: list[str | None] = []
     for part in standard.parts:
-        texts += [part.title, part.guidance, part.text]
+        said += [part.title, part.guidance, part.text]
     for spec in _specs(standard.outline):
-        texts += [spec.title, spec.guidance, spec.condition]
+        said += [spec.title, spec.guidance, spec.condition]
     for table in standard.tables:
-        texts += [table.title, table.guidance]
+        said += [table.title, table.guidance]
     for indicator in standard.indicators:
-        texts += [indicator.definition]
-    return frozenset(h for text in texts if text for h in shingles(wordless(bare(text, name))))
+        said += [indicator.definition]
+    return frozenset(h for text in said if text for h in shingles(wordless(bare(text, name))))
 
 
 def _specs(specs: tuple[SectionSpec, ...]) -> Iterator[SectionSpec]:

@@ -9,7 +9,6 @@ from ...model.diagnostic import Finding, Related, Severity
 from ..between.digest import CaseHead, Digest, Passage, Picture, Repeat
 from ..between.gathering import Gathering, chapter_title, other, same_name
 from ..between.near import Pair
-from ..context import hanzi
 from ..registry import Basis, Needs, Source, rule
 
 OWN = Source(Basis.PRACTICE, "年度报告写本单位、本年度的事；引用别人的，写明是谁的")
@@ -71,10 +70,10 @@ def text_shared(gathering: Gathering) -> Iterator[Finding]:
             place=own[0].place,
             quote=own[0].quote,
             section=chapter_title(here, own[0].chapter),
-            subject=" ".join([there.organisation.name, *(p.text for p in own)]),
+            subject=" ".join([there.organisation.name, *(p.key for p in own)]),
             args={
                 "count": len(own),
-                "hanzi": sum(hanzi(passage.text) for passage in own),
+                "hanzi": sum(passage.hanzi for passage in own),
                 "owner": there.organisation.name,
                 "percent": f"{most}%" if least == most else f"{least}%—{most}%",
             },
@@ -138,7 +137,7 @@ def case_shared(gathering: Gathering) -> Iterator[Finding]:
                     place=mine.place,
                     quote=mine.title,
                     section=chapter_title(here, own.chapter),
-                    subject=f"{there.organisation.name} {own.text}",
+                    subject=f"{there.organisation.name} {own.key}",
                     args={
                         "title": mine.title,
                         "owner": _owner(mine, here),
@@ -314,7 +313,7 @@ def text_of_last_year(gathering: Gathering) -> Iterator[Finding]:
         ]
         if not listed:
             continue
-        first, count = listed[0][0], sum(hanzi(passage.text) for passage, _ in listed)
+        first, count = listed[0][0], sum(passage.hanzi for passage, _ in listed)
         percent = count * 100 // max(digest.hanzi, 1)
         much = percent >= gathering.limits.last_year_percent
         yield Finding(
@@ -323,7 +322,7 @@ def text_of_last_year(gathering: Gathering) -> Iterator[Finding]:
             place=first.place,
             quote=first.quote,
             section=chapter_title(digest, first.chapter),
-            subject=" ".join(passage.text for passage, _ in listed),
+            subject=" ".join(passage.key for passage, _ in listed),
             args={"count": len(listed), "hanzi": count, "percent": percent, "explain": much},
             severity=Severity.WARNING if much else None,
             related=tuple(related for _, related in listed[: gathering.limits.places_listed]),
@@ -358,7 +357,7 @@ def case_of_last_year(gathering: Gathering) -> Iterator[Finding]:
                     place=head.place,
                     quote=head.title,
                     section=chapter_title(digest, passage.chapter),
-                    subject=passage.text,
+                    subject=passage.key,
                     args={"title": head.title},
                     related=(related,),
                 )
@@ -375,9 +374,9 @@ def _repeated(
                 place, quote = repeat.place, repeat.quote
                 yield repeat, Related(place=place, quote=quote, item=digest.previous)
     elif kind == "passage":
-        said = {p.text: p for p in reversed(old.passages)}
+        said = {p.key: p for p in reversed(old.passages)}
         for index, passage in enumerate(digest.passages):
-            if its := said.get(passage.text):
+            if its := said.get(passage.key):
                 repeat = Repeat(kind="passage", index=index, quote=its.quote, place=its.place)
                 yield repeat, other(old, its.place, its.quote, its.chapter)
     else:
