@@ -56,3 +56,17 @@ emitted(
     good=_FINE,
     bad=_NO_EXAMPLE,
 )
+
+emitted(
+    code="RK704",
+    name="table-crowded",
+    title="表太宽，数字要拆开印",
+    severity=Severity.WARNING,
+    source=PRINTED,
+    why="一格里的数字拆成几行，容易读错。",
+    message="{table}有 {columns} 列，缩小字号也放不下，PDF 中有的数字或词语拆成了几行",
+    expected="每个数字印在一行之内",
+    hint="把表改为横排（landscape: true），减少列数、改用较大的单位，或拆成几张表。",
+    good=_FINE,
+    bad="（输出文件时才会出现，与表的列数和数字的位数有关）",
+)

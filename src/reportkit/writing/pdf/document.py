@@ -36,7 +36,7 @@ class Layout:
         self._identifier = hashlib.sha256(source.encode()).hexdigest()[:32].encode()
         self._thin = page.served.thin
         self.page_count: int = len(document.pages)
-        self.findings: tuple[Finding, ...] = page.served.findings
+        self.findings: tuple[Finding, ...] = (*page.served.findings, *page.findings)
         self.pages = _labels(report, page, document)
 
     def content(self, form: Form = "ua", attached: Mapping[str, bytes] | None = None) -> bytes:

@@ -45,7 +45,7 @@ def render(html: str, css: str, served: Served) -> Document:
     """Lay out the document; pages are drawn when it is written."""
     _sweep()
     fetcher = Fetcher(served)
-    with _line_setting(), _no_collector():
+    with _line_setting(), _frames(), _no_collector():
         fonts = FontConfiguration()
         sheet = CSS(string=css, url_fetcher=fetcher, font_config=fonts)
         source = HTML(string=html, url_fetcher=fetcher, base_url="reportkit:")
@@ -73,6 +73,15 @@ def _line_setting(thin: Iterable[str] = ()) -> AbstractContextManager[None]:
     except (ImportError, AttributeError):
         return nullcontext()
     return chinese_typesetting(thin)
+
+
+def _frames() -> AbstractContextManager[None]:
+    """Frames cut to what stands in them; with an engine that is built otherwise, as they are."""
+    try:
+        from .frames import fitting_frames
+    except (ImportError, AttributeError):
+        return nullcontext()
+    return fitting_frames()
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from reportkit import resources
+from reportkit.model.base import Place
+from reportkit.model.diagnostic import Finding
 from reportkit.model.report import (
     Part,
     RCell,
@@ -18,11 +20,12 @@ from reportkit.model.report import (
     RTable,
     Run,
     Runs,
+    plain,
 )
 from reportkit.model.style import Style
 from reportkit.writing import plan
 
-from . import breaks
+from . import breaks, fitting
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -44,6 +47,7 @@ class Page:
     def __init__(self, report: Report, style: Style, served: "Served") -> None:
         self.report, self.style, self.served = report, style, served
         self.zones = plan.zones(report)
+        self.findings: list[Finding] = []
         self.ids: dict[str, str] = {}
         self.zone_of: dict[str, plan.Zone] = {}
         for part, zone in zip(report.parts, self.zones, strict=True):
@@ -65,12 +69,14 @@ class Page:
             t=self.served.printable,
             runs=self.runs,
             widths=lambda table: [f"{100 * share:.3f}" for share in plan.column_widths(table)],
+            fit=self.fit,
             groups=table_groups,
             spans=spans,
             chart=self.chart,
             asset=lambda picture: self.served.asset(picture.asset),
             missing=plan.missing_picture,
             share=_share,
+            high=lambda figure: f"{fitting.picture_room(figure, self.style):.1f}mm",
             hanging=self.hanging,
             head=lambda part: part.lines[: _cover_foot(part)],
             foot=lambda part: part.lines[_cover_foot(part) :],
@@ -95,6 +101,21 @@ class Page:
         pairs = zip(self.zones, self.report.parts, strict=True)
         for zone, group in groupby(pairs, key=lambda pair: pair[0]):
             yield zone, [(plan.starts_page(part, self.report), part) for _, part in group]
+
+    def fit(self, table: RTable) -> fitting.TableFit:
+        """How a table is set; one that does not fit whatever the size is told (RK704)."""
+        fitted = fitting.TableFit(table, self.style)
+        if fitted.crowded:
+            label = table.caption
+            self.findings.append(
+                Finding(
+                    code="RK704",
+                    place=label.place or Place(),
+                    quote=label.text[:80],
+                    args={"table": label.label or plain(label.title), "columns": table.columns},
+                )
+            )
+        return fitted
 
     def chart(self, chart: RChart) -> Markup:
         """A chart as inline SVG."""
@@ -134,8 +155,10 @@ class Page:
         if not 0 <= index < len(self.report.footnotes):
             return ""
         note = self.report.footnotes[index]
-        inner = self.runs(tuple(run for run in note.runs if run.footnote is None))
-        return f'<span class="fn" data-mark="{escape(note.mark)}">{inner}</span>'
+        plain = tuple(run for run in note.runs if run.footnote is None)
+        first, *others = (self.runs(part) for part in fitting.note_parts(plain, self.style))
+        made = f'<span class="fn" data-mark="{escape(note.mark)}">{first}</span>'
+        return made + "".join(f'<span class="fn more">{part}</span>' for part in others)
 
     def _target(self, link: str | None) -> str | None:
         if link is None:
@@ -200,13 +223,19 @@ def _anchors(blocks: Any) -> Iterator[str]:
                 yield from _anchors(block.blocks)
 
 
-def table_groups(table: RTable) -> list[tuple[str, list[tuple[str, list[RCell]]]]]:
-    """The rows of a table as (thead or tbody, [(class of the row, cells)])."""
-    tied = _tied(table)
+def table_groups(
+    table: RTable, tall: frozenset[int] = frozenset()
+) -> list[tuple[str, list[tuple[str, list[RCell]]]]]:
+    """The rows of a table as (thead or tbody, [(class of the row, cells)]).
+
+    ``tall`` are rows that a page may part.
+    """
+    tied = _tied(table) - tall
     rows: list[tuple[bool, str, list[RCell]]] = []
     for index, (kind, cells) in enumerate(zip(table.row_kinds, table.rows(), strict=True)):
         looks: list[str] = [kind] if kind not in ("data", "header") else []
         looks += ["tied"] if index in tied else []
+        looks += ["tall"] if index in tall else []
         rows.append((index < table.header_rows, " ".join(looks), cells))
     return [
         ("thead" if head else "tbody", [(look, cells) for _, look, cells in group])

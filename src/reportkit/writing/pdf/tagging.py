@@ -136,6 +136,9 @@ class Tree:
         names = (element.get("class") or "").split()
         role = next((_CLASSES[name] for name in names if name in _CLASSES), None)
         role = role or _ROLES.get(element.tag)
+        if "more" in names:  # a footnote goes on
+            beside = list(above)
+            return self.node(beside[beside.index(element) - 1])
         if not _CAPTIONS.isdisjoint(names) and (table := above.find("table")) is not None:
             return self._add("P", self._part(table, "Caption", self.node(table)))
         if role is None:
