@@ -154,12 +154,11 @@ def _on_disk(text: str, served: Served, folder: Path) -> str:
 def findings() -> None:
     """Print what the checks find: mutants by kind, cost by size, and known mistakes if present."""
     from reportkit import evaluation
-    from tests.mutation import harness
+    from tests.mutation import backed, harness
 
     tallies, alarms = harness.run(range(6))
     print(harness.as_text(tallies, alarms))
-    mutants, caught = harness.of_examples(Path("submissions"), 20)
-    print(f"any number in the prose of the examples: {mutants} mutants, {caught} caught")
+    print(backed.as_text(backed.of_examples(Path("submissions"), 20)))
     for size, spent in harness.cost((10_000, 100_000, 1_000_000)):
         print(f"{spent:8.2f}  checks of claims, {size:,} characters, seconds")
     gold = REPORTS / "known-mistakes.jsonl"

@@ -6,7 +6,6 @@ tables whose numbers prose repeats. Breaks of structure come from ``tests.checks
 
 from __future__ import annotations
 
-import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,7 +17,6 @@ from reportkit.model.blocks import Block, Paragraph, Table
 from reportkit.model.diagnostic import Severity
 from reportkit.model.standard import Standard
 from reportkit.model.submission import Submission
-from reportkit.reading import read
 from reportkit.standards import load
 from tests.checks.examples import recheck
 from tests.checks.mutations import MUTATIONS, WITH_LISTS, Draft
@@ -30,7 +28,6 @@ STANDARD = "bj-district-2020"
 FILLING = "各单位按计划推进工作，完善制度和流程，形成可以检查的台账，经验在交流活动中作了介绍。" * 3
 """As much prose without numbers as real reports have between their numbers."""
 ITEMS = ("讲座", "展览", "沙龙", "竞赛", "研学", "宣讲", "演练", "汇演")
-_NUMBER = re.compile(r"(?<![\d.\-+{@])[1-9]\d*(?:\.\d+)?(?= ?(?:[万亿]?[人所个项门元名册家]|%))")
 Found = Counter[tuple[str, str, str]]
 
 
@@ -174,31 +171,6 @@ def _tell(tallies: dict[str, Tally], mutant: Mutant, new: Found) -> None:
     else:
         tally.survivors.append(f"{mutant.code} {mutant.text}")
     tally.besides.update(codes - {mutant.code})
-
-
-def of_examples(folder: Path, each: int, seed: int = 0) -> tuple[int, int]:
-    """How many of any numbers in the prose of the examples are missed by nobody: mutants, caught.
-
-    Most numbers are said only once; nobody could see a slip in them.
-    """
-    mutants = caught = 0
-    for manifest in sorted(folder.glob("*/*/report.yaml")):
-        submission = read(manifest.parent).submission
-        assert submission is not None
-        standard = load(submission.metadata.standard)
-        before = found(submission, standard)
-        random = Random(seed)
-        for _ in range(each):
-            draft = Draft(submission, standard, random.randrange(10**6))
-            numbered = [b for b, _ in draft.blocks("paragraph") if _NUMBER.search(b["text"])]
-            block = draft.random.choice(numbered)
-            spot = draft.random.choice(list(_NUMBER.finditer(block["text"])))
-            changed = digit(draft.random, spot[0])
-            block["text"] = block["text"][: spot.start()] + changed + block["text"][spot.end() :]
-            new = found(draft.submission(), standard) - before
-            mutants += 1
-            caught += any(code.startswith(("RK4", "RK5")) for code, _, _ in new)
-    return mutants, caught
 
 
 def cost(sizes: Iterable[int]) -> Iterator[tuple[int, float]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
 
-from .app import STANDARDS, SUBMISSION, app
+from .app import ERRORS, FINE, STANDARDS, SUBMISSION, app
 from .chinese import ChineseCommand
 
 
@@ -20,6 +21,7 @@ from .chinese import ChineseCommand
     default="text",
     help="结果的形式：text 供阅读，json 供程序",
 )
+@click.option("--strict", is_flag=True, help="有直接写出的数时，退出码为 1")
 @click.option("--adopt", is_flag=True, help="为直接写出的数提出指标；不加 --write 不改文件")
 @click.option(
     "--plan",
@@ -33,6 +35,7 @@ from .chinese import ChineseCommand
 def facts(
     path: Path,
     form: str,
+    strict: bool,
     adopt: bool,
     plan: Path | None,
     write: bool,
@@ -51,6 +54,7 @@ def facts(
         reportkit facts 我的报告 --adopt --plan 建议.csv       存成表格，改名称，定取舍
         reportkit facts 我的报告 --adopt --plan 建议.csv --write
         reportkit facts 我的报告 --undo
+        reportkit facts 我的报告 --strict                      有直接写出的数，退出码为 1
     """
     from ..refusals import CannotDo
 
@@ -63,10 +67,10 @@ def facts(
     elif plan or write:
         raise CannotDo("--plan 和 --write 要与 --adopt 合用")
     else:
-        _list(path, form, standards_dir)
+        _list(path, form, strict, standards_dir)
 
 
-def _list(path: Path, form: str, standards: Path | None) -> None:
+def _list(path: Path, form: str, strict: bool, standards: Path | None) -> None:
     from ..checks.factbook import as_json, as_text
     from ..workflow import list_facts
 
@@ -75,6 +79,7 @@ def _list(path: Path, form: str, standards: Path | None) -> None:
         click.echo(json.dumps(as_json(book), ensure_ascii=False, indent=2))
     else:
         click.echo(as_text(book))
+    sys.exit(ERRORS if strict and book.unbacked else FINE)
 
 
 def _adopt(path: Path, plan: Path | None, write: bool, standards: Path | None) -> None:
