@@ -242,13 +242,17 @@ class Context:
     def book(self) -> Book:
         """All that prose and tables say in numbers; needs Needs.REPORT."""
         from ..claims import Book
+        from ..claims.records import Records
+        from .ledger.indicators import catalogue
 
         window = self.submission.metadata.data_period
         named = re.findall(r"(?:19|20)\d\d", window.current or "")
         year = int(named[-1]) if named else window.end.year
         if self.result.imported:  # such a report does not state its period
             return Book(self.report, guess=year)
-        return Book(self.report, year)
+        own = self.submission.data.observations
+        records = Records(own, self.result.history, catalogue(self))
+        return Book(self.report, year, records=records)
 
     @cached_property
     def unsettled(self) -> frozenset[Node]:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from reportkit import vocabulary
 from reportkit.model.report import Report
@@ -15,6 +16,7 @@ from .parts import Group, groups
 from .passages import Passage, Sheet, Texts, texts
 from .periods import Kind, Period
 from .reader import Read, read_passage
+from .records import Records
 from .sentences import Sentence
 from .sheets import COMPLEMENTS, Fact, facts
 from .topics import Topic, topics
@@ -48,12 +50,13 @@ class Book:
     """The claims and facts of one report.
 
     ``stated`` is the year of its data where a submission states it; ``guess`` one that was only
-    guessed from the title.
+    guessed from the title. ``records`` are the submission's data.
     """
 
     report: Report
     stated: int | None = None
     guess: int | None = None
+    records: Records = field(default_factory=Records)
     texts: Texts = field(init=False)
 
     def __post_init__(self) -> None:
@@ -146,8 +149,9 @@ class Book:
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """All numbers of tables, with the sums that they imply."""
-        found = (fact for sheet in self.texts.sheets for fact in facts(sheet, self.region))
+        """All numbers of tables, with the sums that they imply, and those of the data."""
+        tabled = (fact for sheet in self.texts.sheets for fact in facts(sheet, self.region))
+        found = chain(tabled, self.records.facts(self.region))
         if not self._whole:
             return tuple(found)
         return tuple(replace(fact, whom=self._of_all(fact.whom)) for fact in found)

@@ -80,7 +80,7 @@ def _all_moves(book: Book, read: Read) -> Iterator[Verdict]:
         inner = _value_change_rate(move)
         if inner is not None:
             yield inner
-        elif not any(claim.former for claim in read.around(move.value)):
+        if not any(claim.former for claim in read.around(move.value)):
             yield from against_history(book, move.value, (move.change, move.rate))
     yield from _over_years(read)
     yield from loose_changes(book, read)

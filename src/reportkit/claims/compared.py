@@ -56,6 +56,8 @@ def _matches(book: Book, claim: Claim) -> Iterator[Match]:
     for bare, facts in book.facts_like(own.core, claim.whom):
         alike = _alike(own, facts[0].subject)
         for fact in facts if alike else ():
+            if fact.sheet is None and (alike < 1 or _computed(claim)):
+                continue
             if _can_be(book, claim, fact) and not _narrower(own.bare, bare, claim, fact):
                 yield Match(fact, alike * _certainty(book, claim, fact))
 
@@ -70,6 +72,11 @@ def _alike(claim: Subject, fact: Subject) -> float:
     if like < _LIKE or len(fact.bare) <= _SHORT:
         return 0.0
     return 0.8 if contains(claim.bare, fact.bare) or contains(fact.bare, claim.bare) else 0.0
+
+
+def _computed(claim: Claim) -> bool:
+    """Whether the number was taken from the data, with which it cannot disagree."""
+    return claim.sentence.passage.computed(claim.quantity.start)
 
 
 def _narrower(claim: str, fact: str, said: Claim, shown: Fact) -> bool:
@@ -94,7 +101,7 @@ def _certainty(book: Book, claim: Claim, fact: Fact) -> float:
         sure -= 0.15
     if not fact.quantity.unit and fact.quantity.dimension is Dimension.NONE:
         sure -= 0.1
-    if _SCOPE.search(book.notes_of(fact.sheet)):
+    if fact.sheet is not None and _SCOPE.search(book.notes_of(fact.sheet)):
         sure -= 0.4
     larger = max(abs(claim.quantity.value), abs(fact.quantity.value))
     if larger and abs(claim.quantity.value - fact.quantity.value) / larger > 0.5:
@@ -104,7 +111,7 @@ def _certainty(book: Book, claim: Claim, fact: Fact) -> float:
 
 def _verdict(claim: Claim, match: Match) -> Verdict:
     fact = match.fact
-    caption = fact.sheet.caption.label or "表"
+    caption = fact.where
     if fact.parts:
         shown = [digits(part.quantity.value / part.quantity.scale) for part in fact.parts]
         many = "＋".join(shown) if len(shown) <= 6 else f"{len(shown)}项相加"

@@ -59,6 +59,11 @@ class Passage:
             at += len(run.text)
         return starts
 
+    def computed(self, offset: int) -> bool:
+        """Whether a character comes from the data, and not from the author's hand."""
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and bool(self.runs[index].value)
+
     def place(self, offset: int) -> Place:
         """Where character ``offset`` stands in the source."""
         if not self.runs:

@@ -148,7 +148,9 @@ def _slack(side: Decimal) -> Decimal:
 def _simple(folded: str, taken: bytearray) -> Iterator[Quantity]:
     for numeral in arabic(folded):
         if not taken[numeral.start]:
-            yield _quantity(folded, numeral)
+            quantity = _quantity(folded, numeral)
+            taken[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
+            yield quantity
     for numeral in chinese(folded):
         if taken[numeral.start] or not _may_count(folded, numeral):
             continue

@@ -40,9 +40,12 @@ COMPLEMENTS = (frozenset({"高职", "中职"}), frozenset({"公办", "民办"}))
 
 @dataclass(frozen=True, eq=False)
 class Fact:
-    """A number of a table. ``labels`` are those of row and column; ``parts`` what it sums up."""
+    """A number of a table or of the data. ``labels`` are those of row and column.
 
-    sheet: Sheet
+    ``parts`` is what it sums up, ``sheet`` the table, if it stands in one, ``source`` where else.
+    """
+
+    sheet: Sheet | None
     quantity: Quantity
     labels: tuple[str, str]
     subject: Subject
@@ -51,6 +54,12 @@ class Fact:
     place: Place
     total: bool = False
     parts: tuple["Fact", ...] = ()
+    source: str = ""
+
+    @property
+    def where(self) -> str:
+        """The number of its table, or what else it stands in."""
+        return self.source or (self.sheet is not None and self.sheet.caption.label) or "表"
 
     @property
     def quote(self) -> str:

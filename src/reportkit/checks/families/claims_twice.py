@@ -58,13 +58,13 @@ def same_fact_twice(context: Context) -> Iterator[Finding]:
 @rule(
     code="RK505",
     name="claim-table",
-    title="正文与表中的数不一致",
+    title="正文与表或数据不一致",
     severity=Severity.WARNING,
     source=Source(Basis.PRACTICE, "IN-14：正文与表中的同一指标一致，口径不同时注明"),
     why="表是汇总的依据；正文与表不一致，又没有注明口径，两处都不可信。",
-    message="正文与表不一致：{what}",
-    expected="正文与表一致：{working}",
-    hint="改正其中一处；统计口径不同的，在表下注明。表中：{others}。（把握约{sure}%）",
+    message="正文与表或数据不一致：{what}",
+    expected="两处一致：{working}",
+    hint="改正其中一处；统计口径不同的，在表下注明。另一处：{others}。（把握约{sure}%）",
     needs=CLAIMS,
     good="""
 # 工作
