@@ -80,8 +80,8 @@ class _Speaker:
         if place.file in ("", "."):
             return ""
         name = self.bodies.get(place.file) or _FILES.get(place.file)
-        name = f"{name}（{place.file}）" if name else place.file
-        return f"{name}第 {place.line} 行" if place.line is not None else name
+        name = f"{name}（{place.file}）" if name else f"{place.file} "
+        return f"{name}第 {place.line} 行" if place.line is not None else name.rstrip()
 
     def _labels(self) -> dict[_Spot, str]:
         if not self.context.has_report:

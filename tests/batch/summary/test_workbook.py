@@ -84,7 +84,7 @@ def test_chapters_values_and_explanations(content: bytes) -> None:
 def test_both_sides_of_what_is_between(content: bytes) -> None:
     rows = table(opened(content), "报送件之间")
     assert [row["报送单位"] for row in rows] == [None, "乙处", "甲处"]
-    assert rows[2]["另一处"].startswith("乙处　工作　chapters/2.md第 22 行：逐台")
+    assert rows[2]["另一处"].startswith("乙处　工作　chapters/2.md 第 22 行：逐台")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

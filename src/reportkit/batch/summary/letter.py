@@ -215,7 +215,7 @@ def _cells(
     own, *others = spots or ("",)
     yield own or ("" if found.section else found.place.file) or "—"
     lines = [f"{_cut(found.message, _MESSAGE)}（{found.code}）"]
-    if (quote := plain(found.quote)) and "{{" not in quote and quote not in found.message:
+    if (quote := quoted(found.quote)) and quote not in found.message:
         lines.append(f"原文：{_cut(quote, _QUOTE)}")
     seen = _also(found, own, others, names)
     if kind == "between":
@@ -241,11 +241,16 @@ def _also(found: Diagnostic, own: str, spots: Sequence[str], names: Mapping[str,
         if other.item:
             words_ = f"{names.get(other.item, other.item)}：{words_}"
         if other.quote and not spot:
-            words_ += f"“{_cut(plain(other.quote), _QUOTE)}”"
+            words_ += f"“{_cut(quoted(other.quote) or '…', _QUOTE)}”"
         if words_ and not (same and spot == own):
             said[words_] = None
     shown = list(said)[:_RELATED]
     return [*shown, f"等{len(said)}处"] if len(said) > _RELATED else shown
+
+
+def quoted(text: str) -> str:
+    """What a finding quotes, without markup; nothing where its numbers stand elsewhere."""
+    return "" if "{{" in text else plain(text)
 
 
 def place_words(section: str, spot: str = "") -> str:

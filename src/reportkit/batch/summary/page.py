@@ -13,7 +13,7 @@ from urllib.parse import quote
 from ...model.diagnostic import Diagnostic, Severity
 from ...resources import templates
 from .figures import RESULTS, Cell, Matrix, Row, RuleCount, Summary
-from .letter import place_words
+from .letter import place_words, quoted
 from .workbook import FILES, at_place, other_place
 
 FINDINGS = 30_000
@@ -217,7 +217,8 @@ def _pair(
     row: Row | None, found: Diagnostic, summary: Summary, index: Mapping[str, int]
 ) -> dict[str, Any]:
     others = [
-        (other_place(other, summary.names), _cut(other.quote, "quote")) for other in found.related
+        (other_place(other, summary.names), _cut(quoted(other.quote), "quote"))
+        for other in found.related
     ]
     explained = found.explained is not None
     return {
@@ -231,7 +232,7 @@ def _pair(
         "explained": _cut(found.explained or "", "reason"),
         "who": row.organisation if row else "",
         "where": at_place(found.section, found.place),
-        "quote": _cut(found.quote, "quote"),
+        "quote": _cut(quoted(found.quote), "quote"),
         "others": others[:_PLACES],
         "more": max(0, len(others) - _PLACES),
     }
@@ -289,7 +290,7 @@ def _found(
             codes[found.code],
             kind,
             strings(place_words(found.section, spot) or found.place.file),
-            strings(_cut(found.quote, "quote")),
+            strings(_cut(quoted(found.quote), "quote")),
             strings(_cut(found.message, "message")),
             strings(_cut(found.expected, "expected")),
             strings(_cut(found.hint, "hint")),

@@ -250,5 +250,5 @@ def other_place(other: Related, names: Mapping[str, str]) -> str:
 
 def at_place(section: str, place: Place) -> str:
     """A place in words where only the file and the headings are known."""
-    line = f"第 {place.line} 行" if place.line is not None else ""
+    line = f" 第 {place.line} 行" if place.line is not None else ""
     return "　".join(filter(None, (place_words(section), f"{place.file}{line}")))
