@@ -33,4 +33,4 @@ def work(job: Job, files: Mapping[str, bytes], folder: Path) -> tuple[Outcome, d
 
 if __name__ == "__main__":
     child.work = work
-    child.main(Path(sys.argv[1]), int(sys.argv[2]))
+    child.main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "1")

@@ -2,8 +2,9 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
-from reportkit.batch import Found, Outcome, Watch
+from reportkit.batch import Found, Options, Outcome, Result, Watch, run
 from reportkit.reading import write_folder
 from reportkit.standards import load
 from tests.generate import generate
@@ -26,6 +27,11 @@ def tree(folder: Path) -> dict[str, str]:
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
+
+
+def check(source: Path, out: Path | str, **more: Any) -> Result:
+    """Check without printing, in one process."""
+    return run(source, out, **{"options": Options(check_only=True), "workers": 1, **more})
 
 
 class Log(Watch):

@@ -2,14 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reportkit.batch import Item, Options, State, parcel, run
+from reportkit.batch import Item, Options, State, parcel
 from reportkit.batch.parcel import Unusable, snapshot
-from tests.batch.support import Log, fill
-
-CHECK = Options(check_only=True)
+from tests.batch.support import Log, check, fill
 
 
 def item(path: str, form: str = "folder") -> Item:
@@ -27,7 +26,7 @@ def test_last_year_travels_without_its_pictures(tmp_path: Path) -> None:
     assert "../2022/00/report.yaml" in made.files
     assert "../2022/00/figures/x.png" not in made.files
     assert made.depth == 1
-    result = run(tmp_path / "in", tmp_path / "out", options=CHECK)
+    result = check(tmp_path / "in", tmp_path / "out")
     assert "RK142" not in {d.code for d in result.outcomes[0].diagnostics}
 
 
@@ -65,7 +64,7 @@ def test_a_link_out_of_a_submission_stays_outside(tmp_path: Path) -> None:
     made = snapshot(source, item("00"))
     assert made.links == ("00/data/more.csv",)
     assert "秘密".encode() not in b"".join(made.files.values())
-    outcome = run(source, tmp_path / "out", options=CHECK).outcomes[0]
+    outcome = check(source, tmp_path / "out").outcomes[0]
     assert "RK114" in {d.code for d in outcome.diagnostics}
 
 
@@ -85,11 +84,11 @@ def test_a_file_that_changes_while_it_is_read_is_told_and_tried_again(
         return found
 
     monkeypatch.setattr(parcel.os, "fstat", growing)
-    result = run(source, tmp_path / "out", options=CHECK)
+    result = check(source, tmp_path / "out")
     assert [outcome.state for outcome in result.outcomes] == [State.PASSED, State.CHANGED]
     assert "正在变动" in result.outcomes[1].reason
     monkeypatch.undo()
-    again = run(source, tmp_path / "out", options=CHECK)
+    again = check(source, tmp_path / "out")
     assert again.reused == 1
     assert set(again.states) == {State.PASSED}
 
@@ -101,7 +100,7 @@ def test_too_large_and_unreadable_items_are_told(
     monkeypatch.setattr(parcel, "LIMIT", 1000)
     with pytest.raises(Unusable, match="超过"):
         snapshot(source, item("00"))
-    outcome = run(source, tmp_path / "out", options=CHECK).outcomes[0]
+    outcome = check(source, tmp_path / "out").outcomes[0]
     assert outcome.state is State.UNREADABLE
     assert "超过" in outcome.reason
 
@@ -109,10 +108,9 @@ def test_too_large_and_unreadable_items_are_told(
 def test_what_is_done_again_and_what_is_not(tmp_path: Path) -> None:
     source, out = fill(tmp_path / "in", 3), tmp_path / "out"
 
-    def done(**more: object) -> tuple[list[str], int]:
+    def done(**more: Any) -> tuple[list[str], int]:
         log = Log()
-        options = more.pop("options", CHECK)
-        run(source, out, watch=log, options=options, **more)  # type: ignore[arg-type]
+        check(source, out, watch=log, **more)
         return sorted(outcome.item.name for outcome in log.outcomes), log.reused
 
     assert done() == (["00", "01", "02"], 0)

@@ -7,12 +7,9 @@ import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
-from reportkit.batch import Options, run
 from reportkit.batch.store import Store, open_store
 from reportkit.refusals import CannotDo
-from tests.batch.support import fill, tree
-
-CHECK = Options(check_only=True)
+from tests.batch.support import check, fill, tree
 
 
 class Failing(MemoryFileSystem):
@@ -53,16 +50,16 @@ def test_a_network_that_fails_half_way_leaves_nothing_half_and_the_next_run_goes
     tmp_path: Path,
 ) -> None:
     source = fill(tmp_path / "in", 3)
-    run(source, tmp_path / "whole", options=CHECK)
+    check(source, tmp_path / "whole")
     for at in (2, 6):
         Failing.store.clear()
         Failing.writes = at
         with pytest.raises(CannotDo, match="写不进 failing://out/"):
-            run(source, "failing://out", options=CHECK)
+            check(source, "failing://out")
         fs = fsspec.filesystem("failing")
         whole = set(tree(tmp_path / "whole"))
         assert {path.lstrip("/") for path in contents(fs, "/out")} <= whole
-        run(source, "failing://out", options=CHECK)
+        check(source, "failing://out")
         made = contents(fs, "/out")
         expected = {
             file.relative_to(tmp_path / "whole").as_posix(): file.read_bytes()
@@ -74,13 +71,13 @@ def test_a_network_that_fails_half_way_leaves_nothing_half_and_the_next_run_goes
 
 def test_the_same_goes_to_a_url_and_to_a_folder(tmp_path: Path) -> None:
     source = fill(tmp_path / "in", 2)
-    run(source, tmp_path / "plain", options=CHECK)
-    run(source, f"file://{(tmp_path / 'url').as_posix()}", options=CHECK)
-    run(source, "memory://out", options=CHECK)
+    check(source, tmp_path / "plain")
+    check(source, f"file://{(tmp_path / 'url').as_posix()}")
+    check(source, "memory://out")
     assert tree(tmp_path / "plain") == tree(tmp_path / "url")
     made = contents(fsspec.filesystem("memory"), "/out")
     assert {path.lstrip("/") for path in made} == set(tree(tmp_path / "plain"))
-    assert run(source, "memory://out", options=CHECK).reused == 2
+    assert check(source, "memory://out").reused == 2
 
 
 def test_places_that_are_not_known_are_told() -> None:
@@ -98,7 +95,7 @@ def test_a_file_in_the_place_of_the_output_folder_is_told(tmp_path: Path) -> Non
     source = fill(tmp_path / "in", 1)
     (tmp_path / "out").write_text("a file")
     with pytest.raises(CannotDo, match="写不进"):
-        run(source, tmp_path / "out", options=CHECK)
+        check(source, tmp_path / "out")
 
 
 def test_a_local_file_is_replaced_whole_or_not_at_all(

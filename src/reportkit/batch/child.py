@@ -1,8 +1,8 @@
 """The process that works on items, one after another, each in an empty folder of its own.
 
-Started as ``python -m reportkit.batch.child FOLDER MEMORY``. It reads jobs from its standard
-input and writes results to its standard output; when the input ends, whoever started it is gone,
-and it ends at once, whatever it is doing.
+Started as ``python -m reportkit.batch.child FOLDER MEMORY PRINTING``. It reads jobs from its
+standard input and writes results to its standard output; when the input ends, whoever started it
+is gone, and it ends at once, whatever it is doing.
 """
 
 from __future__ import annotations
@@ -22,27 +22,30 @@ from .outcome import Outcome, State
 from .work import failed, work
 
 
-def main(folder: Path, memory: int) -> None:
-    """Work until the input ends; ``memory`` is in bytes."""
+def main(folder: Path, memory: int, printing: bool) -> None:
+    """Work until the input ends; ``memory`` is in bytes, ``printing`` whether files are made."""
     requests, results = _streams()
     _limit(memory)
     jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests, jobs, folder), daemon=True).start()
-    warm()
+    warm(printing)
     wire.send(results, b"ready")
     for number in range(sys.maxsize):
         answer = _answer(jobs.get(), folder / str(number))
         wire.send(results, answer)
 
 
-def warm() -> None:
+def warm(printing: bool) -> None:
     """Import what every item needs, so that no item pays for it."""
-    from .. import production, workflow  # noqa: F401
     from ..checks import rules
+
+    rules()
+    if not printing:
+        return
+    from .. import production, workflow  # noqa: F401
     from ..writing import write_docx  # noqa: F401
     from ..writing.fonts import library
 
-    rules()
     library()
     try:
         import weasyprint  # noqa: F401
@@ -117,4 +120,4 @@ def _limit(memory: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "1")

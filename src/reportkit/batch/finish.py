@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..model.diagnostic import Diagnostic
-from ..refusals import CannotDo
 from .outcome import Outcome
 from .store import Store
-
-if TYPE_CHECKING:
-    from ..reading.roster import Roster
 
 
 def finish(
@@ -24,22 +19,13 @@ def finish(
     none of them.
 
     Raises:
-        CannotDo: the roster cannot be read, or the output cannot be written.
+        CannotDo: the output cannot be written.
     """
     from ..checks.between import check_between
+    from ..reading.roster import read_roster
 
     return check_between(
         [outcome.digest for outcome in outcomes if outcome.digest is not None],
-        _roster(roster),
+        read_roster(roster) if roster else None,
         {outcome.item.name: outcome.explanations for outcome in outcomes},
     )
-
-
-def _roster(path: Path | None) -> Roster | None:
-    from ..reading.roster import read_roster
-
-    if path is None:
-        return None
-    if not path.is_file():
-        raise CannotDo(f"没有名单文件 {path}。")
-    return read_roster(path)

@@ -80,6 +80,7 @@ def run(
     found = _found(source, store)
     options = options or Options()
     extras = _extras(standards, options)
+    _usable(options, roster, standards)
     plan = Plan(found.root, options, limits or Limits(), extras)
     tasks, kept = sort_out(plan, found.items, store, force)
     watch.found(found, len(kept), sum(task.weight for task in tasks))
@@ -133,6 +134,18 @@ def _workers(
         pool.shutdown()
 
 
+def _usable(options: Options, roster: Path | None, standards: Path | None) -> None:
+    """See that what was asked for is there, before any work is done."""
+    from ..workflow import find_standard, load_look
+
+    if roster is not None and not roster.is_file():
+        raise CannotDo(f"没有名单文件 {roster}。")
+    if options.style is not None:
+        load_look(options.style)
+    if options.standard is not None:
+        find_standard(options.standard, standards)
+
+
 def _extras(standards: Path | None, options: Options) -> dict[str, bytes]:
     """Standards and style of the user's own, as files that travel."""
     extras: dict[str, bytes] = {}
@@ -147,6 +160,8 @@ def _extras(standards: Path | None, options: Options) -> dict[str, bytes]:
 
 def _files(folder: Path, name: str) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
+    if not folder.is_dir():
+        raise CannotDo(f"没有 {folder} 这个文件夹。")
     try:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and not file.name.startswith("."):

@@ -46,17 +46,17 @@ _slots: weakref.WeakSet[Slot] = weakref.WeakSet()
 
 
 class Slot:
-    """One process and what is watched of it."""
+    """One process and what is watched of it; ``printing`` says whether it will make files."""
 
-    def __init__(self, memory: int) -> None:
-        self.memory = memory
+    def __init__(self, memory: int, printing: bool) -> None:
+        self.memory, self.printing = memory, printing
         self.folder = Path(tempfile.mkdtemp(prefix="reportkit-"))
         self.items = 0
         alone: dict[str, Any] = {"start_new_session": True}  # Ctrl-C is for whoever started it
         if os.name == "nt":
             alone = {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", CHILD, str(self.folder), str(memory)],
+            [sys.executable, "-m", CHILD, str(self.folder), str(memory), str(int(printing))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -195,7 +195,7 @@ def perform(message: bytes) -> bytes:
     job = Job.model_validate(wire.head_of(message))
     if job.program != fingerprint():
         raise Unfit("它已换了版本")
-    slot = _slot(job.limits.memory)
+    slot = _slot(job.limits.memory, not job.options.check_only)
     state, answer = slot.run(message, job.limits)
     if state is not None:
         outcome = failed(job, state, _reason(state, job.limits, slot.process.returncode))
@@ -212,14 +212,15 @@ def end_all() -> None:
         slot.close()
 
 
-def _slot(memory: int) -> Slot:
+def _slot(memory: int, printing: bool) -> Slot:
     """The process of this thread, started if need be."""
     slot: Slot | None = getattr(_own, "slot", None)
-    if slot is not None and slot.process.poll() is None and slot.memory == memory:
-        return slot
     if slot is not None:
+        alike = (slot.memory, slot.printing) == (memory, printing)
+        if alike and slot.process.poll() is None:
+            return slot
         slot.close()
-    _own.slot = slot = Slot(memory)
+    _own.slot = slot = Slot(memory, printing)
     problem = slot.start()
     if problem is None:
         return slot
