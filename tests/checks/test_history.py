@@ -32,7 +32,7 @@ def codes(prose: str, folder: Path, before: int = 480) -> Sequence[str]:
     last = folder / "last"
     diagnose("", last)
     (last / "data" / "indicators.csv").write_text(LAST.format(value=before), encoding="utf-8")
-    found = diagnose(DATA.format(prose=prose), folder / "this")
+    found = diagnose(DATA.replace("{prose}", prose), folder / "this")
     return [f"{d.code} {d.severity.value}" for d in found if d.code.startswith("RK5")]
 
 
