@@ -158,9 +158,10 @@ class _Reader:
         header = _header(lines)
         if header is None:
             names = "、".join(_columns()["name"][:5])
-            first = "、".join(c.strip() for c in lines[0].cells.values() if c.strip())[:60]
-            seen = f"；首行是：{first}" if lines and first else ""
-            reason = f"没有单位名称一列{seen}" if lines else "名录是空的"
+            reason = "名录是空的"
+            if lines:
+                first = "、".join(c.strip() for c in lines[0].cells.values() if c.strip())
+                reason = f"没有单位名称一列；首行是：{first[:60]}"
             self.wrong(reason, f"表头须有一列叫做 {names} 之一。", severity=Severity.ERROR)
             return
         at, keys = header

@@ -164,7 +164,7 @@ def _chapters(context: Context) -> Iterator[Chapter]:
     for node in context.chapters:
         blocks = [block for n in node.walk() for block, _ in flatten(n.section.blocks)]
         yield Chapter(
-            title=node.title,
+            title=node.title[:_LONGEST],
             spec=node.spec.id if node.spec else None,
             hanzi=section_length(node),
             tables=sum(isinstance(block, Table) for block in blocks),
@@ -190,7 +190,7 @@ def _cases(context: Context) -> Iterator[CaseHead]:
 def case_head(block: Case, chapter: int, label: Label | None, place: Place) -> CaseHead:
     """What a list of cases says of one; ``label`` is how it is printed, if that is known."""
     return CaseHead(
-        title=plain_runs(label.title) if label else plain(block.title),
+        title=(plain_runs(label.title) if label else plain(block.title))[:_LONGEST],
         owner=" ".join((block.owner or "").split()),
         number=label.label if label else block.number or "",
         chapter=chapter,
@@ -200,6 +200,8 @@ def case_head(block: Case, chapter: int, label: Label | None, place: Place) -> C
 
 
 MANIFEST = "report.yaml"
+_LONGEST = 200
+"""Characters of a title that are kept."""
 _SHORTEST_NAME = 4
 """Characters that the name of an organisation has at least, to be known in a table."""
 _Spot = tuple[str | int | None, ...]

@@ -84,6 +84,14 @@ class Gathering:
             }
         return self._values[wanted]
 
+    def about_others(self, digest: Digest) -> tuple[Value, ...]:
+        """Current values whose scope may be another organisation, in data and in tables."""
+        return tuple(
+            value
+            for value in (*self.values(digest).values(), *digest.told)
+            if value.scope and value.period in ("", digest.current)
+        )
+
     def last_year(self, digest: Digest) -> Mapping[Key, Known]:
         """What last year's submission gave: the one at hand, or else the one that is named."""
         old = self.year_before(digest)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SIDE, SMALL = 16, 24
 BITS = SIDE * SIDE
+_LONGEST = 200
 _CLEARLY = 3
 """Grey levels (of 256) between neighbours that count as brighter."""
 PIXEL_LIMIT = 24_000_000
@@ -56,7 +57,7 @@ def pictures(context: Context) -> Iterator[Picture]:
                 yield Picture(
                     chapter=order[node.root],
                     path=path,
-                    caption=plain(caption),
+                    caption=plain(caption)[:_LONGEST],
                     owner=" ".join((block.owner or "").split()),
                     width=looks.width,
                     height=looks.height,

@@ -146,7 +146,7 @@ def case_shared(gathering: Gathering) -> Iterator[Finding]:
                         "its": _owner(theirs, there),
                         "percent": p.percent,
                     },
-                    related=(other(there, its.place, its.quote, its.chapter),),
+                    related=(other(there, theirs.place, theirs.title, its.chapter),),
                 )
 
 

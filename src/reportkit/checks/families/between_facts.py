@@ -43,16 +43,13 @@ def mirrored_differs(gathering: Gathering) -> Iterator[Finding]:
 
 
 def _mirror(gathering: Gathering, digest: Digest, mine: str, theirs: str) -> Iterator[Finding]:
-    said = [v for v in gathering.values(digest).values() if v.indicator == mine and v.scope]
-    for value in said:
+    for value in gathering.about_others(digest):
+        if value.indicator != mine:
+            continue
         for partner in gathering.by_name.get(same_name(value.scope), ()):
             if partner is digest or partner.data_period.end != digest.data_period.end:
                 continue
-            own = {
-                same_name(s): v for (i, s), v in gathering.values(partner).items() if i == theirs
-            }
-            answer = own.get(same_name(digest.organisation.name))
-            whole = own.get("")
+            answer, whole = _answer(gathering, partner, theirs, digest)
             if answer is None and (whole is None or not _more(value, whole)):
                 continue
             found = answer or whole
@@ -76,6 +73,19 @@ def _mirror(gathering: Gathering, digest: Digest, mine: str, theirs: str) -> Ite
                 },
                 related=(other(partner, found.place, shown(amount)),),
             )
+
+
+def _answer(
+    gathering: Gathering, partner: Digest, theirs: str, to: Digest
+) -> tuple[Value | None, Value | None]:
+    """What the partner says of ``to``, and of everybody."""
+    name = same_name(to.organisation.name)
+    said = (
+        each
+        for each in gathering.about_others(partner)
+        if each.indicator == theirs and same_name(each.scope) == name
+    )
+    return next(said, None), gathering.values(partner).get((theirs, ""))
 
 
 def _more(value: Value, whole: Value) -> bool:
