@@ -195,13 +195,13 @@ def _growth_rate(facts: Facts, value: Value, decimals: object = 1) -> str:
 def _sum(facts: Facts, value: Value, *labels: object) -> Decimal:
     """The sum of rows or columns of a data file, or of all its numbers."""
     try:
-        return _sheet(value, "sum").total([str(label) for label in labels])
+        return _sheet(facts, value, "sum").total([str(label) for label in labels])
     except LookupError as problem:
         raise invalid(str(problem)) from None
 
 
 def _count(facts: Facts, value: Value) -> Decimal:
-    return Decimal(_sheet(value, "count").count())
+    return Decimal(_sheet(facts, value, "count").count())
 
 
 def _in_words(facts: Facts, value: Value) -> str:
@@ -287,7 +287,9 @@ def _wanted(value: object, name: str) -> Wanted:
     return value
 
 
-def _sheet(value: object, name: str) -> Sheet:
+def _sheet(facts: Facts, value: object, name: str) -> Sheet:
+    if isinstance(value, Wanted):
+        facts.indicator(value.name)
     if not isinstance(value, Sheet):
         raise invalid(f"{name} 只能用于 data 文件夹中的表，如 clubs | {name}")
     return value

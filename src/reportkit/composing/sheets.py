@@ -1,13 +1,14 @@
 """Tables of ``data/*.csv`` as facts: one cell by its labels, sums of rows and columns, a count.
 
-``data/clubs.csv`` is known as ``clubs``, ``data/plan-2.csv`` as ``plan_2``. The rows above the
-first one with a number are headings; the columns before the first column of numbers label the
-rows. ``^^`` and ``<<`` repeat the label above or to the left. Rows and columns of totals are in no
-sum, nor are marks for missing values; anything else that is no number refuses to be added up.
+``data/clubs.csv`` is known as ``clubs``, ``data/plan-2.csv`` as ``plan_2``. The first row is the
+heading, with those below it that begin with ``^^``; the columns before the first column of numbers
+label the rows. ``^^`` and ``<<`` repeat the label above or to the left. Rows and columns of totals
+are in no sum, nor are marks for missing values; anything else that is no number refuses to be added
+up.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +17,8 @@ from pathlib import PurePosixPath
 Rows = Sequence[Sequence[str]]
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|总和)")
-_MISSING = frozenset({"", "-", "--", "—", "——", "–", "/", "…", "不适用", "未统计"})
+_JOINED = frozenset({"^^", "<<"})
+_MISSING = _JOINED | frozenset({"", "-", "--", "—", "——", "–", "/", "…", "不适用", "未统计"})
 _COUNTER = re.compile(r"序号|编号|代码")
 MOST_SHOWN = 5
 
@@ -51,8 +53,10 @@ class Sheet:
     @cached_property
     def head(self) -> int:
         """How many rows are headings."""
-        found = (at for at, row in enumerate(self._grid) if at and any(map(_number, row[1:])))
-        return next(found, min(1, len(self._grid)))
+        at = 1
+        while at < len(self.rows) and self.rows[at] and self.rows[at][0].strip() == "^^":
+            at += 1
+        return min(at, len(self.rows))
 
     @cached_property
     def stubs(self) -> int:
@@ -60,17 +64,22 @@ class Sheet:
         body = self._grid[self.head :]
         for column in range(len(self._grid[0]) if self._grid else 0):
             counts = any(_COUNTER.search(row[column]) for row in self._grid[: self.head])
-            if not counts and any(_number(row[column]) for row in body):
+            if not counts and any(_number(row[column]) is not None for row in body):
                 return max(1, column)
         return 1
 
     def count(self) -> int:
-        """How many rows there are below the headings, without groups and computed totals."""
-        return sum(any(map(_number, row)) for row in self._grid[self.head :])
+        """How many rows there are below the headings, without groups, totals and blank rows."""
+        body = enumerate(self._grid[self.head :], self.head)
+        return sum(
+            any(row[:1]) and len(set(row)) > 1 and not any(map(_TOTAL.match, self._row_labels[at]))
+            for at, row in body
+        )
 
     def cell(self, row: str, column: str) -> Decimal:
         """The number in the row and the column of these labels."""
-        down, across = self._find(row, self._row_labels), self._find(column, self._heads)
+        down = self._find(row, self._row_labels.items())
+        across = self._find(column, self._heads.items())
         if len(down) != 1 or len(across) != 1:
             raise LookupError(f"“{row if len(down) != 1 else column}”不止一处")
         text = self._grid[down[0]][across[0]]
@@ -86,7 +95,7 @@ class Sheet:
             rows = [at for at, names in self._row_labels.items() if label in names]
             columns = [at for at, names in self._heads.items() if label in names]
             if not rows and not columns:
-                self._find(label, self._row_labels | self._heads)
+                self._find(label, (*self._heads.items(), *self._row_labels.items()))
             down.update(rows)
             across.update(columns)
         return sum(self._numbers(down, across), Decimal(0))
@@ -97,10 +106,11 @@ class Sheet:
                 chosen = (not down or row in down) and (not across or column in across)
                 if not chosen or any(map(_TOTAL.match, (*names, *heads))):
                     continue
-                text = self._grid[row][column]
+                cells = self.rows[row]
+                text = cells[column].strip() if column < len(cells) else ""
                 if (found := _number(text)) is not None:
                     yield found
-                elif text not in _MISSING and text not in names:
+                elif text not in _MISSING:
                     at = f"第 {row + 1} 行“{text[:20]}”"
                     raise LookupError(f"{at}不是数，不能相加；请写明加哪几行、哪几列")
 
@@ -118,10 +128,10 @@ class Sheet:
             for at in range(self.stubs, width)
         }
 
-    def _find(self, label: str, names: dict[int, set[str]]) -> list[int]:
-        found = [at for at, known in names.items() if label in known]
+    def _find(self, label: str, names: Iterable[tuple[int, set[str]]]) -> list[int]:
+        found = [at for at, known in names if label in known]
         if not found:
-            known = list(dict.fromkeys(name for each in names.values() for name in sorted(each)))
+            known = list(dict.fromkeys(name for _, each in names for name in sorted(each) if name))
             raise LookupError(f"没有“{label}”，有的是 {'、'.join(known[:MOST_SHOWN])} 等")
         return found
 

@@ -255,6 +255,8 @@ def number(text: str) -> tuple[Decimal | None, str]:
         return Decimal(narrow), "数字应当用半角"
     if re.fullmatch(r"[+-]?[0-9.]+[eE][+-]?[0-9]+", narrow):
         return None, "不能用科学计数法，请写出全部数字"
+    if _NUMBER.fullmatch(narrow):
+        return None, "位数过多，不可能是实际的数"
     if re.match(r"[+-]?[0-9]", narrow):
         return None, "数值只写数字，单位写在 unit 列"
     return None, "不是数；没有数值时请留空，并在 missing 列写明原因"
