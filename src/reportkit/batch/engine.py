@@ -94,6 +94,9 @@ class Watch:
     def done(self, outcome: Outcome, weight: int) -> None:
         """An item came to its end."""
 
+    def finishing(self) -> None:
+        """All items came to their end; now they are compared, and the summary is written."""
+
     def note(self, text: str) -> None:
         """Something that the user should know at once, in Chinese."""
 

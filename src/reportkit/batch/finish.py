@@ -6,12 +6,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..model.diagnostic import Diagnostic
+from ..model.standard import Standard
+from ..refusals import CannotDo
 from .outcome import Outcome
 from .store import Store
+from .summary import SummaryOptions
 
 
 def finish(
-    outcomes: Sequence[Outcome], store: Store, roster: Path | None, standards: Path | None
+    outcomes: Sequence[Outcome],
+    store: Store,
+    roster: Path | None,
+    standards: Path | None,
+    options: SummaryOptions | None,
 ) -> Mapping[str, tuple[Diagnostic, ...]]:
     """Compare the submissions with each other, and write what is for all of them.
 
@@ -23,9 +30,25 @@ def finish(
     """
     from ..checks.between import check_between
     from ..reading.roster import read_roster
+    from .summary import write
 
-    return check_between(
+    between = check_between(
         [outcome.digest for outcome in outcomes if outcome.digest is not None],
         read_roster(roster) if roster else None,
         {outcome.item.name: outcome.explanations for outcome in outcomes},
     )
+    write(outcomes, between, store, standards=_standards(outcomes, standards), options=options)
+    return between
+
+
+def _standards(outcomes: Sequence[Outcome], folder: Path | None) -> dict[str, Standard]:
+    """The standards that the submissions name; those that there are not are left out."""
+    from ..workflow import find_standard
+
+    found = {}
+    for name in sorted({o.digest.standard for o in outcomes if o.digest is not None}):
+        try:
+            found[name] = find_standard(name, folder)
+        except CannotDo:
+            continue
+    return found

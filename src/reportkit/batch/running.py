@@ -20,6 +20,7 @@ from .outcome import Outcome, State
 from .scan import Found, scan
 from .slot import START, end_all
 from .store import Store, open_store
+from .summary import SummaryOptions
 
 EXTRA_LIMIT = 50_000_000
 """Bytes that standards and a style of the user's own may have, since they travel with each job."""
@@ -62,6 +63,7 @@ def run(
     scheduler: str | None = None,
     patience: Patience | None = None,
     standards: Path | None = None,
+    summary: SummaryOptions | None = None,
     watch: Watch | None = None,
 ) -> Result:
     """Check and build every submission in ``source``; results go to ``out``, a folder or a URL.
@@ -69,7 +71,8 @@ def run(
     What did not change since the last run is not done again, unless ``force``. ``workers`` is the
     number of processes here, by default one for each core; ``scheduler`` is the address of a Dask
     cluster that does the work instead, ``patience`` how long it is waited for. ``standards`` and
-    ``options.style`` may be folders of the user's own; they travel with the work.
+    ``options.style`` may be folders of the user's own; they travel with the work. ``summary`` says
+    what the result for all is called and who sends the letters.
 
     Raises:
         CannotDo: there is nothing to do, or the output cannot be written. What was done is kept.
@@ -91,7 +94,8 @@ def run(
             outcomes += carry_out(plan, tasks, hands, store, watch)
     by_name = {outcome.item.name: outcome for outcome in outcomes}
     ordered = tuple(by_name[item.name] for item in found.items)
-    between = finish(ordered, store, roster, standards)
+    watch.finishing()
+    between = finish(ordered, store, roster, standards, summary)
     return Result(ordered, between, len(kept), found, store)
 
 

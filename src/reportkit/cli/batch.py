@@ -53,6 +53,9 @@ if TYPE_CHECKING:
 @click.option(
     "--roster", type=SUBMISSION, metavar="文件", help="应报单位名单（CSV），用来找出未报的"
 )
+@click.option("--committee", default="", metavar="名称", help="审核意见由谁发出；不写则留空待填")
+@click.option("--date", default="", metavar="日期", help="审核意见的日期，如 2025年12月1日")
+@click.option("--deadline", default="", metavar="日期", help="请各单位在何时以前改好")
 @click.option("--scheduler", metavar="地址", help="交给 Dask 集群做，如 tcp://主机:8786")
 @STANDARD
 @STANDARDS
@@ -69,6 +72,9 @@ def batch(
     memory_limit: int,
     force: bool,
     roster: Path | None,
+    committee: str,
+    date: str,
+    deadline: str,
     scheduler: str | None,
     standard: str | None,
     standards_dir: Path | None,
@@ -82,6 +88,7 @@ def batch(
         reportkit batch 收到的报告 --out 结果
         reportkit batch 收到的报告 --out 结果 --check-only
         reportkit batch 收到的报告 --out 结果 --draft --roster 应报单位.csv
+        reportkit batch 收到的报告 --out 结果 --committee 某某委员会 --deadline 2025年12月10日
         reportkit batch 收到的报告 --out 结果 --scheduler tcp://192.168.1.10:8786
 
     一份出问题不影响其他各份。中断后再运行同一命令，从断处接着做；没有改动的不重做。
@@ -89,6 +96,7 @@ def batch(
     退出码：0 全部合格；1 有不合格的；2 有没能处理的，或没能做成。
     """
     from ..batch import Limits, Options, run
+    from ..batch.summary import Letterhead, SummaryOptions
     from .batch_progress import watching
 
     wanted = [name.strip().lower() for name in formats.split(",") if name.strip()]
@@ -115,6 +123,9 @@ def batch(
                 roster=roster,
                 scheduler=scheduler,
                 standards=standards_dir,
+                summary=SummaryOptions(
+                    letterhead=Letterhead(committee=committee, date=date, deadline=deadline)
+                ),
                 watch=watch,
             )
     except KeyboardInterrupt:
@@ -137,13 +148,23 @@ def _formats(wanted: list[str]) -> list[str]:
 def _tell(result: Result, out: str) -> None:
     """The summary, and the exit code."""
     from ..batch import State
+    from ..batch.summary import INDEX
+    from ..model.diagnostic import Severity
 
     states = result.states
     for state in State:
         if states[state]:
             click.echo(f"  {state.label:　<7}{states[state]:>5} 份")
+    between = [d for found in result.between.values() for d in found if d.explained is None]
+    counts = (
+        f"{severity.label.partition('（')[0]} {number} 条"
+        for severity in (Severity.ERROR, Severity.WARNING)
+        if (number := sum(d.severity is severity for d in between))
+    )
+    if told := "，".join(counts):
+        click.echo(f"各份之间（含名录）：{told}")
     reused = f"，其中 {result.reused} 份没有改动，未重做" if result.reused else ""
-    click.echo(f"共 {len(result.outcomes)} 份{reused}；结果在 {out}")
+    click.echo(f"共 {len(result.outcomes)} 份{reused}；请看 {out.rstrip('/')}/{INDEX}")
     if result.ok:
         sys.exit(FINE)
     sys.exit(ERRORS if set(states) <= {State.PASSED, State.FAILED} else CANNOT)

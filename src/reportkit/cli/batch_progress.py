@@ -52,6 +52,10 @@ class Lines(Watch):
             self.last = now
             self.say(f"已完成 {self.finished}/{self.total} 份，{self.left()}")
 
+    def finishing(self) -> None:
+        """All items came to their end; now they are compared, and the summary is written."""
+        self.say("各份已处理完，正在互相比较、写汇总 …")
+
     def note(self, text: str) -> None:
         """Something that the user should know at once."""
         self.say(text)
