@@ -21,8 +21,16 @@ class Interval:
     value: Decimal
 
     def meets(self, quantity: Quantity) -> bool:
-        """Whether a quantity may stand for one of the values."""
-        return self.meets_interval(quantity.low, quantity.high)
+        """Whether a quantity may stand for one of the values.
+
+        What is rounded half up stays below its upper bound: 1.8 is less than 1.85.
+        """
+        if not self.meets_interval(quantity.low, quantity.high):
+            return False
+        rounded_up = quantity.plain and not quantity.exact
+        if self.low == quantity.high and rounded_up and self.value != self.low:
+            return False
+        return not (quantity.low == self.high and self.value != self.high and rounded_up)
 
     def meets_interval(self, low: Decimal, high: Decimal) -> bool:
         """Whether it has a value between ``low`` and ``high``."""

@@ -12,10 +12,11 @@ from .book import Book, Value
 from .claim import Claim, Role
 from .sheets import Fact
 from .subjects import subject
-from .units import Dimension
+from .units import Dimension, comparable
 from .verdict import Verdict
 
 _PER_HEAD = re.compile("^(?:生均|每生|人均)(?P<what>.+)")
+_ALONE = re.compile("(?:生均|人均)(?:为|达到?|约)?")
 _HEADS = ("在校生", "全日制在校生", "折合在校生")
 _NEAR = (Decimal("0.75"), Decimal("1.34"))
 _TENS = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
@@ -24,15 +25,29 @@ _TENS = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 def wrong_per_head(book: Book) -> Iterator[Verdict]:
     """Values per head that total and head count do not give."""
     for claim in book.claims:
-        found = _PER_HEAD.match(claim.subject.core) if claim.role is Role.COUNT else None
-        if found is None or not claim.quantity.plain or claim.unclear:
+        if claim.role is not Role.COUNT or not claim.quantity.plain or claim.unclear:
             continue
-        totals = [v for v in _values(book, claim, found["what"]) if v.quantity.value > 0]
+        found = _PER_HEAD.match(claim.subject.core)
+        if found is not None:
+            totals = [v for v in _values(book, claim, found["what"]) if v.quantity.value > 0]
+        elif _ALONE.fullmatch(claim.lead.strip()):
+            totals = _before(book, claim)
+        else:
+            continue
         heads = [v for noun in _HEADS for v in _values(book, claim, noun) if _people(v)]
         verdicts = [_compare(claim, t, h) for t in totals for h in heads]
         told = [v for v in verdicts if v is not None]
         if told and len(told) == len(verdicts):
             yield max(told, key=lambda verdict: verdict.confidence)
+
+
+def _before(book: Book, claim: Claim) -> list[Value]:
+    """The total that a bare 生均 is of: the value in its unit directly before it."""
+    near = book.of_sentence(claim.sentence)
+    at = near.index(claim)
+    last = near[at - 1] if at else None
+    fits = last is not None and last.role is Role.COUNT and last.quantity.plain
+    return [last] if fits and last and comparable(last.quantity.unit, claim.quantity.unit) else []
 
 
 def _people(value: Value) -> bool:

@@ -27,6 +27,7 @@ _LAST_YEAR = re.compile(rf"{_YEAR_BEFORE}\s*$")
 _LAST_WAS = re.compile(
     r"(?:而|其中)?(?:去年|上一?个?学?年度?)(?:同期)?(?:为|是|有|仅|只|仅为|只有|共有?)? ?"
 )
+_YEAR_WAS = re.compile(r"(?:而)?(?:19|20)\d\d ?年(?:同期)?(?:为|是|仅为|只有)")
 _OF_NUMBER = re.compile("(?:总[数量额人]*)?的(?:比例为)?")
 _TAIL_END = re.compile(
     "的|为|在|参加|参与|获|入选|入围|分别|来自|由|对|与|和|及|以及|中|通过|顺利|同台|开展|进行|占|较|比|达"
@@ -226,7 +227,7 @@ def _claim(frame: _Frame, index: int, quantity: Quantity, made: Sequence[Claim])
         reached=reading.reached,
         unclear=bool(_RESPECTIVE.search(before)),
         also=_shared(frame, item, lead, made),
-        former=_is_former(frame, at, lead, tail),
+        former=_is_former(frame, at, lead, tail) or _year_before(lead, quantity, period, made),
     )
 
 
@@ -243,6 +244,16 @@ def _in_brackets(
     if last.role is Role.COUNT and not last.former:
         return Reading(Role.SHARE)
     return Reading(Role.GROWTH, last.sign) if last.role is Role.CHANGE else None
+
+
+def _year_before(
+    lead: str, quantity: Quantity, period: Period | None, made: Sequence[Claim]
+) -> bool:
+    """Whether a number only adds what was the year before: 2022年1.56万人次，…，2021年为2.18万人次."""
+    if not _YEAR_WAS.fullmatch(lead.strip()) or period is None or period.year is None:
+        return False
+    now = [c for c in made if c.role is Role.COUNT and c.quantity.unit == quantity.unit]
+    return any(c.period is not None and c.period.year == period.year + 1 for c in now)
 
 
 def _is_former(frame: _Frame, at: int, lead: str, tail: str) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportkit.vocabulary import alternatives
+
 from .arithmetic import (
     HUNDRED,
     Interval,
@@ -33,6 +35,7 @@ from .units import comparable
 from .verdict import Verdict
 
 _TOPIC = re.compile(r"^\s*(?:在|其中)?(?P<noun>[^，。]{2,24}?)(?:当中|之中|中)\s*$")
+_PEOPLE = re.compile(rf"(?:{alternatives('learners')})$")
 _AMOUNTS_TO = re.compile("(?:为|即|共|计|达|有|约)+")
 _NEAR = Decimal(2)
 _POINT = Decimal(1)
@@ -225,10 +228,13 @@ def _topic(share: Claim) -> str:
 
 def _named(book: Book, share: Claim, count: Claim, noun: str, strength: float) -> Iterator[Base]:
     """Values of the noun: those of the same scope, else the nearest one before in the passage."""
-    key = subject(noun, book.region).bare
+    keys = dict.fromkeys(
+        subject(each, book.region).bare for each in (noun, _PEOPLE.sub("", noun)) if each
+    )
     wanted = book.kinds(noun) or share.whom.scopes
     found = [
         c
+        for key in keys
         for c in book.of_subject(key, share.sentence.passage)
         if c is not count and _may_be_base(book, c, count, share)
     ]

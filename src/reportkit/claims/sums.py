@@ -39,7 +39,7 @@ def wrong_sum(group: Group) -> Verdict | None:
         return None
     if not (group.complete or group.disjoint) and _some_add_up(group):
         return None
-    over = added.low > whole.high
+    over = added.low >= whole.high and added.value > whole.value
     sure = _excess(group, added) if over else _gap(group, added)
     if sure is None:
         return None
