@@ -16,6 +16,7 @@ from reportkit.kit import words
 from reportkit.model.blocks import Figure, Paragraph, Section, Table
 from reportkit.model.data import Dataset, Observation
 from reportkit.model.submission import Submission
+from reportkit.opening import open_submission
 from reportkit.reading import ReadResult
 from reportkit.standards import load
 
@@ -282,3 +283,16 @@ def test_table_that_only_the_workbook_has(kit: Kit) -> None:
     )
     scale = by_id(result.submission)["scale"]
     assert [type(block).__name__ for block in scale.blocks] == ["Paragraph", "Table"]
+
+
+def test_what_a_blank_kit_lacks_is_told_where_it_is_filled_in(kit: Kit) -> None:
+    """A missing indicator at its cell, the values of a table together."""
+    folder = kit("moe-2024-school")
+    book = open_submission(folder / words.WORKBOOK).diagnostics
+    assert [(d.code, d.place.file) for d in book] == [("RK218", words.WORKBOOK)]
+    assert (book[0].place.cell or "").startswith("指标!G")
+    assert {(r.place.cell or "")[:4] for r in book[0].related} == {"指标!G"}
+    text = open_submission(folder / words.TEMPLATE).diagnostics
+    told = [d for d in text if d.code == "RK131"]
+    assert 0 < len(told) <= len(words.mandated(load("moe-2024-school")))
+    assert all("等" in d.message and d.related for d in told)

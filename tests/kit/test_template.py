@@ -22,6 +22,7 @@ each = pytest.mark.parametrize("name", STANDARDS)
 def test_valid(kit: Kit, name: str) -> None:
     file = kit(name) / words.TEMPLATE
     assert validate(file) == []
+    assert validate(file.with_name(words.WORKBOOK)) == []
     assert traps(file) == []
 
 

@@ -39,7 +39,8 @@ def read(files: Sequence[Path], find: Find) -> ReadResult:
                 now=standard.version)  # fmt: skip
     if not texts:
         made = data_only(book) if book and book.known else None
-        return ReadResult(made, root, "workbook", tuple(log.findings))
+        blanks = book.blanks if book else {}
+        return ReadResult(made, root, "workbook", tuple(log.findings), blanks=blanks)
     return _with_text(texts[0], standard, book, log)
 
 
@@ -55,7 +56,8 @@ def _with_text(file: Path, standard: Standard, book: Book | None, log: Log) -> R
         return ReadResult(None, file.parent, "kit", tuple(log.findings), {}, asides)
     merged = merge(filled.submission, standard, book)
     log.findings += merged.findings
-    return ReadResult(merged.submission, file.parent, "kit", tuple(log.findings), {}, asides)
+    found, blanks = tuple(log.findings), book.blanks if book else {}
+    return ReadResult(merged.submission, file.parent, "kit", found, asides=asides, blanks=blanks)
 
 
 def _more_than_one(books: Sequence[Path], texts: Sequence[Path], log: Log) -> None:

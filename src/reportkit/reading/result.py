@@ -35,6 +35,7 @@ class ReadResult:
     template, ``workbook`` its data alone), and ``asides`` holds
     what of its text is not in the submission (页码, 目录的标题 …). ``previous`` is last year's
     submission, if one is named, and ``history`` holds its values for what this one does not give.
+    ``blanks`` tells where the value of an indicator would stand in a workbook that was not filled.
     """
 
     submission: Submission | None
@@ -45,6 +46,7 @@ class ReadResult:
     asides: tuple[Aside, ...] = ()
     history: tuple[Observation, ...] = ()
     previous: Submission | None = None
+    blanks: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def imported(self) -> bool:

@@ -61,7 +61,8 @@ class Entry:
 @dataclass(slots=True)
 class Book:
     """What a workbook holds. ``tables`` has cells by (row key, column key) for each table;
-    ``own`` the sheets that the writer added.
+    ``own`` the sheets that the writer added, ``blanks`` where this year's value of an indicator
+    would stand that has none.
     """
 
     file: str
@@ -74,6 +75,7 @@ class Book:
     observations: list[Observation] = field(default_factory=list)
     tables: dict[str, dict[tuple[str, str], Entry]] = field(default_factory=dict)
     own: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    blanks: dict[str, Place] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
 
     @property
@@ -210,6 +212,8 @@ class _Reader:
             value, told = self._value(cell, place, identity)
             now = key == "current"
             why = told or (missing if now else "")
+            if now and value is None and not why:
+                self.book.blanks.setdefault(identity, place)
             if value is None and not why and not (now and source):
                 continue
             made = Observation(

@@ -13,6 +13,7 @@ from reportkit.reading.ooxml import Refused
 from reportkit.writing.comments import write_comments
 from reportkit.writing.comments.xlsx import cell_name, cell_position
 
+from ..tools import saved_anew
 from .told import found, parts
 
 
@@ -117,3 +118,47 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"))
     with pytest.raises(Refused, match="旧版 Excel"):
         write_comments(file, [found("x")], tmp_path / "b.xlsx")
+
+
+def again(file: Path, *diagnostics: object) -> Path:
+    """The commented workbook as the next check comments it."""
+    out = file.with_name(f"again-{file.name}")
+    write_comments(file, diagnostics, out)  # type: ignore[arg-type]
+    return out
+
+
+def test_remarks_of_an_earlier_check_give_way(book: Path) -> None:
+    """What is mended is gone with its note, what is not is said once, others' words stay."""
+    first, _ = answer(
+        book,
+        found("与上年差别大", cell="教师!B4"),
+        found("新", cell="教师!A1"),
+        found("应为整数", cell="指标 数据!C2"),
+        found("缺少一张表"),
+    )
+    second = again(first, found("应为整数", cell="指标 数据!C2"))
+    said = comments(second)
+    assert sorted(said) == ["指标 数据!C2", "教师!B4"]
+    assert said["指标 数据!C2"] == comments(first)["指标 数据!C2"]
+    assert said["教师!B4"] == "已与人事处核对"
+    drawings = [content for name, content in parts(second).items() if name.endswith(".vml")]
+    assert sum(len(re.findall(rb"Row>\d+<", c)) for c in drawings) == 2
+    assert parts(again(second, found("应为整数", cell="指标 数据!C2"))) == parts(second)
+
+
+def test_answered_remarks_stay(book: Path) -> None:
+    first, _ = answer(book, found("应为整数", cell="指标 数据!C2"))
+    made = openpyxl.load_workbook(first)
+    cell = made["指标 数据"]["C2"]
+    assert cell.comment is not None
+    cell.comment = Comment(cell.comment.text + "\n已核对，无误", "reportkit")
+    answered = first.with_name("answered.xlsx")
+    made.save(answered)
+    said = comments(again(answered, found("应为整数", cell="指标 数据!C2")))["指标 数据!C2"]
+    assert "已核对，无误\n\nRK" in said
+
+
+def test_remarks_are_known_after_libre_office_has_saved_them(book: Path) -> None:
+    first, _ = answer(book, found("应为整数", cell="指标 数据!C2"), found("新", cell="教师!B4"))
+    saved = saved_anew(first)
+    assert comments(again(saved)) == {"教师!B4": "已与人事处核对"}

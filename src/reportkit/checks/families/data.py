@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.base import Place
-from ...model.diagnostic import Finding, Related, Severity
+from ...model.diagnostic import Finding, Severity
 from ..context import Context
 from ..registry import Basis, Needs, Source, emitted, rule
-from ..settled import lacks_value
+from ..wanting import once_each
 
 FILES = Source(Basis.FORMAT, "data 文件夹中 CSV 的格式")
 VALUES = Source(Basis.FORMAT, "正文中 {{ 指标 }} 的写法")
@@ -106,23 +106,8 @@ emitted(
 """,
 )
 def value_unknown(context: Context) -> Iterator[Finding]:
-    """An expression wants a value that is not there; told once for each value."""
-    yield from _once_each(context, "RK131")
-
-
-def _once_each(context: Context, code: str) -> Iterator[Finding]:
-    """The first finding about each value, with the places of the others."""
-    wanted: dict[tuple[str, ...], list[Finding]] = {}
-    for finding in context.emitted(code):
-        if not lacks_value(context, finding):
-            args = finding.args
-            key = tuple(str(args.get(name)) for name in ("id", "name", "period", "scope", "path"))
-            wanted.setdefault(key, []).append(finding)
-    for first, *others in wanted.values():
-        related = tuple(
-            Related(place=f.place, section=f.section, quote=f.quote) for f in others[:20]
-        )
-        yield first.model_copy(update={"related": related}) if related else first
+    """An expression wants a value that is not there; told once for each value, or for a table."""
+    yield from once_each(context, "RK131")
 
 
 emitted(
@@ -266,4 +251,4 @@ staff.total,2023,五十人
 )
 def table_data_missing(context: Context) -> Iterator[Finding]:
     """A table or chart wants a file or a value that is not there; told once for each."""
-    yield from _once_each(context, "RK136")
+    yield from once_each(context, "RK136")

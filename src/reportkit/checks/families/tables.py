@@ -192,9 +192,10 @@ def indicator_missing(context: Context) -> Iterator[Finding]:
     if missing:
         names = {indicator.id: indicator.name for indicator in context.standard.indicators}
         ids = [required.id for required in missing]
+        blanks = [(name, place) for name in ids if (place := context.result.blanks.get(name))]
         yield Finding(
             code="RK218",
-            place=context.place_in(INDICATORS),
+            place=blanks[0][1] if blanks else context.place_in(INDICATORS),
             at=INDICATORS,
             args={
                 "names": [names.get(name, name) for name in ids],
@@ -202,10 +203,13 @@ def indicator_missing(context: Context) -> Iterator[Finding]:
                 "period": current_period(context),
                 "basis": standing(missing[0]),
             },
-            related=tuple(
-                Related(place=f.place, section=f.section, quote=f.quote)
-                for code in ("RK131", "RK136")
-                for f in context.emitted(code)
-                if lacks_value(context, f)
+            related=(
+                *(Related(place=place, quote=names.get(name, name)) for name, place in blanks[1:]),
+                *(
+                    Related(place=f.place, section=f.section, quote=f.quote)
+                    for code in ("RK131", "RK136")
+                    for f in context.emitted(code)
+                    if lacks_value(context, f)
+                ),
             )[:MOST_RELATED],
         )

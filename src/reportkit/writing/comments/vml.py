@@ -1,7 +1,13 @@
 """The drawing that Excel wants for each cell comment (VML, as Excel itself writes it)."""
 
 import re
+from collections.abc import Iterable
 
+from lxml import etree
+
+from reportkit.reading.ooxml import Damaged, parse
+
+_V, _X = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:excel}"
 _NOTE = """\
 <v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;\
 margin-top:2pt;width:260pt;height:150pt;z-index:{order};visibility:hidden" fillcolor="#ffffe1" \
@@ -46,6 +52,21 @@ def add_notes(drawing: bytes, cells: list[tuple[int, int]]) -> bytes:
     # The prefixes may be bound otherwise in a foreign drawing: each note brings its own.
     notes = notes.replace("<v:shape id", f"<v:shape {_SPACES} id")
     return drawing[:at] + notes.encode() + drawing[at:]
+
+
+def without_notes(drawing: bytes, cells: Iterable[tuple[int, int]]) -> bytes | None:
+    """``drawing`` without the notes of cells; None if it cannot be parsed."""
+    gone = {(str(row), str(column)) for row, column in cells}
+    try:
+        root = parse(drawing, "vml")
+    except Damaged:
+        return None
+    for shape in list(root.iter(_V + "shape")):
+        place = shape.findtext(f".//{_X}Row"), shape.findtext(f".//{_X}Column")
+        holder = shape.getparent()
+        if place in gone and holder is not None:
+            holder.remove(shape)
+    return etree.tostring(root)
 
 
 def _free_id(drawing: bytes) -> int:

@@ -1,5 +1,6 @@
 """What a comment says about a diagnostic, and which diagnostics become comments."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ _HEADS = {
     Severity.WARNING: "改正或说明",
     Severity.INFO: "提示",
 }
+HEAD = re.compile(rf"RK\d{{3}} (?:{'|'.join(_HEADS.values())})(?:（\d+ 条）)?")
+LABELLED = re.compile(r"(?:对照|应为|怎么改|原文)：|\d{1,2}\. |……共 \d+ 条")
+"""How the first line of a remark reads, and how lines below its message begin."""
 _MOST = 40
 """Findings without a place that one comment lists."""
 

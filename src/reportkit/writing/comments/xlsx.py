@@ -10,8 +10,9 @@ from lxml import etree
 from reportkit.model.diagnostic import Diagnostic
 from reportkit.reading.ooxml import Element, Package, Refused
 
+from .earlier_notes import forget, is_empty
 from .repack import Repack
-from .vml import add_notes, new_drawing
+from .vml import add_notes, new_drawing, without_notes
 from .words import AUTHOR, Remark, collected, remark, worth_saying
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -65,7 +66,7 @@ def comment(package: Package, diagnostics: Iterable[Diagnostic]) -> tuple[Repack
         first.said[0, 0] = general + first.said.get((0, 0), [])
     work = Repack(package)
     for sheet in sheets.values():
-        if sheet.said:
+        if sheet.said or package.related(sheet.part, "comments"):
             _write(sheet, work)
     return work, count + len(general)
 
@@ -116,14 +117,18 @@ def cell_name(row: int, column: int) -> str:
 def _write(sheet: _Sheet, work: Repack) -> None:
     """Comments and their drawing: both are needed, or Excel shows nothing."""
     package = work.package
-    fresh = _write_comments(sheet, work)
+    fresh, gone = _write_comments(sheet, work)
+    if not fresh and not gone:
+        return
     root = package.tree(sheet.part)
     drawing = root.find(_S + "legacyDrawing")
     relation = None
     if drawing is not None:
         relation = package.relations(sheet.part).get(drawing.get(_R + "id", ""))
     if relation is not None and relation.target in package:
-        work.changed[relation.target] = add_notes(package.read(relation.target), fresh)
+        drawn = package.read(relation.target)
+        left = without_notes(drawn, gone) if gone else drawn
+        work.changed[relation.target] = add_notes(drawn if left is None else left, fresh)
         return
     folder = posixpath.dirname(posixpath.dirname(sheet.part))
     name = work.free_name(posixpath.join(folder, "drawings", "reportkitNotes.vml"))
@@ -144,8 +149,10 @@ def _insert(root: Element, drawing: Element) -> None:
     root.append(drawing)
 
 
-def _write_comments(sheet: _Sheet, work: Repack) -> list[tuple[int, int]]:
-    """Add to the sheet's comments; give the cells that had none."""
+def _write_comments(
+    sheet: _Sheet, work: Repack
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Exchange our remarks in the sheet's comments; give the cells new to them, and those gone."""
     package = work.package
     named = package.related(sheet.part, "comments")
     if named:
@@ -159,8 +166,9 @@ def _write_comments(sheet: _Sheet, work: Repack) -> list[tuple[int, int]]:
     author, listed = _author(root), root.find(_S + "commentList")
     if listed is None:
         listed = etree.SubElement(root, _S + "commentList")
+    forgotten = [item for item in listed if forget(item)]
     known = {item.get("ref", ""): item for item in listed}
-    fresh = []
+    fresh, gone = [], []
     for (row, column), remarks in sorted(sheet.said.items()):
         ref = cell_name(row, column)
         if ref not in known:
@@ -170,8 +178,14 @@ def _write_comments(sheet: _Sheet, work: Repack) -> list[tuple[int, int]]:
         else:
             text = known[ref].find(_S + "text")
             _say(etree.SubElement(known[ref], _S + "text") if text is None else text, remarks)
-    work.put(name, root)
-    return fresh
+    for item in forgotten:
+        place = cell_position(item.get("ref", ""))
+        if is_empty(item) and place is not None:
+            listed.remove(item)
+            gone.append(place)
+    if sheet.said or forgotten:
+        work.put(name, root)
+    return fresh, gone
 
 
 def _author(root: Element) -> str:
@@ -197,7 +211,8 @@ def _say(text: Element, remarks: Sequence[Remark]) -> None:
         if len(text):
             _words(text, "\n\n", bold=False)
         _words(text, one.head, bold=True)
-        _words(text, "\n" + "\n".join(one.lines), bold=False)
+        lines = (" ".join(line.split("\n")) for line in one.lines)
+        _words(text, "\n" + "\n".join(lines), bold=False)
 
 
 def _words(text: Element, words: str, *, bold: bool) -> None:
