@@ -60,6 +60,15 @@ def starts_page(part: Part, report: Report) -> bool:
     return part.kind is PartKind.ANNEX or (is_book(report) and part.kind in _NEW_PAGE)
 
 
+HEADING_LOOKS = 4
+"""Levels of headings that have looks of their own; deeper ones take the last."""
+
+
+def heading_look(level: int, *, in_toc: bool) -> str:
+    """Key of ``Style.texts`` for a heading; a chapter outside the contents is set like 目录."""
+    return f"heading{min(level, HEADING_LOOKS)}" if in_toc or level > 1 else "part_title"
+
+
 def missing_picture(picture: Picture) -> str:
     """What stands in the box where a picture could not be printed."""
     return f"（图片缺失：{picture.alt}）" if picture.alt else "（图片缺失）"

@@ -1,15 +1,14 @@
-"""Charts drawn from data: one geometry, vector for the PDF and a picture for the DOCX."""
+"""Charts drawn from data, as vectors for the PDF; the DOCX has native ones of the same look."""
 
 from reportkit.model.report import RChart
 from reportkit.model.style import Style
-from reportkit.writing.fonts import Library, library, role_faces
 
 from .bars import bars, height
 from .rounds import drawable, rounds
 from .scene import Scene
 from .upright import columns, lines, stacked
 
-__all__ = ["FONT", "chart_png", "chart_svg", "scene", "size_mm"]
+__all__ = ["FONT", "chart_svg", "scene", "size_mm"]
 
 _POINT = 72 / 25.4
 FONT = "table_header"
@@ -42,14 +41,6 @@ def chart_svg(chart: RChart, style: Style, family: str) -> str:
     from .svg import svg
 
     return svg(scene(chart, style), family, chart.alt)
-
-
-def chart_png(chart: RChart, style: Style, fonts: Library | None = None) -> bytes:
-    """The chart as a PNG of 300 dpi."""
-    from .raster import png
-
-    faces = role_faces(style, fonts or library(), style.texts[FONT].font)
-    return png(scene(chart, style), faces)
 
 
 def size_mm(chart: RChart, style: Style) -> tuple[float, float]:

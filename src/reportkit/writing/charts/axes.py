@@ -154,12 +154,19 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def label_colours(look: Look) -> tuple[str, str | None]:
+    """Ink of a value on the surface of a series, and the ground under it where that is hatched.
+
+    On a hatching letters need a white ground: in greyscale no colour is far enough from the lines.
+    """
+    return (INK, PAPER) if look.hatch else (contrast(look.colour), None)
+
+
 def plate(scene: Scene, x: float, y: float, text: str, size: float, look: Look) -> None:
-    """A text in the middle of a hatched surface, on a plain ground."""
-    width = text_width(text, size) / 2 + 1
-    if look.hatch:
-        corners = ((x - width, y - size * 0.9), (x + width, y + size * 0.2))
-        (left, top), (right, bottom) = corners
-        ground = ((left, top), (right, top), (right, bottom), (left, bottom))
-        scene.add(Area(ground, look.colour))
-    scene.add(Words(x, y, text, size, "middle", contrast(look.colour)))
+    """A text in the middle of the surface of a series."""
+    ink, ground = label_colours(look)
+    width = text_width(text, size) / 2 + 1.5
+    if ground is not None:
+        left, top, right, bottom = x - width, y - size * 0.9, x + width, y + size * 0.2
+        scene.add(Area(((left, top), (right, top), (right, bottom), (left, bottom)), ground))
+    scene.add(Words(x, y, text, size, "middle", ink))

@@ -14,7 +14,7 @@ from reportkit.model.report import (
     RTable,
     Run,
 )
-from reportkit.writing.plan import units
+from reportkit.writing.plan import heading_look, units
 
 from .context import Context
 from .fields import paragraph, text_run
@@ -84,7 +84,7 @@ def _heading(item: Heading, context: Context) -> Element:
         heading_style(item.level, item.in_toc),
         context.bookmarks.around(context.bookmarks.page(item.anchor), content),
         numbered,
-        indent(context.style.texts[f"heading{min(item.level, 4)}"])
+        indent(context.style.texts[heading_look(item.level, in_toc=item.in_toc)])
         if numbered is not None
         else None,
     )

@@ -8,7 +8,7 @@ from docx.opc.constants import CONTENT_TYPE
 from reportkit.model.report import RChart, Series
 from reportkit.model.style import Style
 from reportkit.writing.charts import FONT, size_mm
-from reportkit.writing.charts.axes import contrast
+from reportkit.writing.charts.axes import label_colours
 from reportkit.writing.charts.rounds import drawable
 from reportkit.writing.charts.scene import AXIS, GRID, INK, Look, looks
 
@@ -242,8 +242,8 @@ def _bars_or_lines(item: RChart, kind: str, style: Style) -> Element:
     stacked = kind == "stacked"
     bars = []
     for index, look in enumerate(kinds):
-        place, ink = ("ctr", contrast(look.colour)) if stacked else ("outEnd", None)
-        ground = look.colour if stacked and look.hatch else None
+        place = "ctr" if stacked else "outEnd"
+        ink, ground = label_colours(look) if stacked else (None, None)
         labels = Labels(side=place, ink=ink, ground=ground).element(item.series[index], count)
         shape = el("c:spPr", None, _fill(look))
         made = _series(item, index, shape, _flag("c:invertIfNegative", 0), labels)

@@ -27,6 +27,7 @@ from reportkit.model.standard import PartKind
 from reportkit.model.style import Style
 from reportkit.writing.plan import (
     column_widths,
+    heading_look,
     pictures_beside,
     starts_page,
     units,
@@ -124,7 +125,7 @@ class _Reckoning:
     def block(self, block: RBlock, key: str) -> None:
         match block:
             case Heading():
-                height = self.text(f"heading{min(block.level, 4)}", block.text)
+                height = self.text(heading_look(block.level, in_toc=block.in_toc), block.text)
                 follows = self.text("body", "")
                 if self.used + height + follows > self.height:
                     self.new_page()

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from reportkit.model.style import Style, TextStyle
+from reportkit.writing.plan import HEADING_LOOKS, heading_look
 
 from .looks import (
     LANGUAGE,
@@ -23,7 +24,6 @@ from .looks import (
 from .xml import Element, el, root, val
 
 HEADINGS = 9
-HEADING_LOOKS = 4
 TOC_LOOKS = 3
 
 
@@ -151,9 +151,9 @@ def _paragraph(
 def _headings(style: Style, counted: Collection[int]) -> list[Element]:
     made = []
     for level in range(1, HEADINGS + 1):
-        key = f"heading{min(level, HEADING_LOOKS)}"
-        text = style.texts[key]
         for in_toc in (True, False):
+            key = heading_look(level, in_toc=in_toc)
+            text = style.texts[key]
             name = f"heading {level}" if in_toc else f"标题{level}（不入目录）"
             spec = Spec(
                 heading_style(level, in_toc),

@@ -25,6 +25,7 @@ from reportkit.model.report import (
 )
 from reportkit.model.style import Style
 from reportkit.writing.fonts import Face, Library, latin_faces, role_faces
+from reportkit.writing.plan import heading_look
 
 from .text import Printable
 
@@ -152,7 +153,7 @@ def _part(part: Part) -> Iterator[Said]:
 def _block(block: RBlock, body: str) -> Iterator[Said]:
     match block:
         case Heading():
-            key = f"heading{min(block.level, 4)}"
+            key = heading_look(block.level, in_toc=block.in_toc)
             yield key, False, block.number, block.place
             yield from _runs(key, block.runs, block.place)
         case Para():

@@ -70,6 +70,7 @@ class Page:
             runs=self.runs,
             widths=lambda table: [f"{100 * share:.3f}" for share in plan.column_widths(table)],
             fit=self.fit,
+            heading_look=lambda heading: plan.heading_look(heading.level, in_toc=heading.in_toc),
             groups=table_groups,
             spans=spans,
             chart=self.chart,
