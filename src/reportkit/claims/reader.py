@@ -249,7 +249,7 @@ def _in_brackets(
 def _year_before(
     lead: str, quantity: Quantity, period: Period | None, made: Sequence[Claim]
 ) -> bool:
-    """Whether a number only adds what was the year before: 2022年1.56万人次，…，2021年为2.18万人次."""
+    """Whether a number only adds what was the year before: 2022年156人，…，2021年为218人."""
     if not _YEAR_WAS.fullmatch(lead.strip()) or period is None or period.year is None:
         return False
     now = [c for c in made if c.role is Role.COUNT and c.quantity.unit == quantity.unit]
