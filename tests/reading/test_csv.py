@@ -60,7 +60,7 @@ def test_chinese_header_and_quoted_line_breaks(tmp_path: Path) -> None:
         ("约300", None, "missing"),
         ("—", None, "missing"),
         ("=SUM(A1)", None, "missing"),
-        ("9" * 60, None, "单位"),
+        ("9" * 60, None, "位数过多"),
     ],
 )
 def test_numbers_that_are_not_written_as_such(text: str, value: str | None, says: str) -> None:
