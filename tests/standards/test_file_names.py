@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.model.submission import DataPeriod, Metadata, Organisation
+from reportkit.model.blocks import Chapter, Paragraph
+from reportkit.model.submission import DataPeriod, Metadata, Organisation, Submission
+from reportkit.reading import write_document
 from reportkit.standards import InvalidStandard, file_name, load, safe_name, unique_names
+from reportkit.workflow import build, open_submission
 
 from .tools import write
 
@@ -102,3 +105,15 @@ def test_names_of_a_batch_differ_whatever_the_system_compares(names: list[str]) 
 
 def test_the_second_of_a_name_is_marked() -> None:
     assert unique_names(["甲", "乙", "甲", "甲"]) == ["甲", "乙", "甲（2）", "甲（3）"]
+
+
+def test_build_names_its_files_by_the_pattern(tmp_path: Path) -> None:
+    write(tmp_path / "standards", "own", OWN.format(pattern="{code}{organisation}"))
+    made = Submission(
+        metadata=metadata(code="3111"),
+        chapters=(Chapter(title="甲", blocks=(Paragraph(text="一段足够长的正文。"),)),),
+    )
+    write_document(made, tmp_path / "a.json")
+    opened = open_submission(tmp_path / "a.json", standards=tmp_path / "standards", draft=True)
+    built = build(opened, tmp_path / "out", formats=("docx",))
+    assert built.files[0].name == "3111甲校（草稿）.docx"

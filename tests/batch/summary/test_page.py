@@ -11,6 +11,7 @@ from reportkit.batch.outcome import State
 from reportkit.batch.summary.figures import summarise
 from reportkit.batch.summary.page import FINDINGS, page
 from reportkit.model.base import Place
+from reportkit.model.diagnostic import Severity
 from tests.batch.outcomes import copies, diagnostic
 
 from .sample import CHANGE, STANDARDS, batch, outcome, summary
@@ -85,3 +86,21 @@ def test_many_findings_are_bounded_and_the_rest_is_counted() -> None:
 def test_nothing_to_show() -> None:
     text = page(summarise([], {}, {}, {}), "汇总", "summary.xlsx")
     assert "共 <b>0</b> 份" in text
+
+
+def test_items_of_one_organisation_are_told_apart() -> None:
+    made = [outcome(name, digest=outcome("甲").digest) for name in ("甲", "甲（改）")]
+    tree = html.document_fromstring(page(summarise(made, {}, STANDARDS, {}), "汇总", "s.xlsx"))
+    assert [each.text for each in tree.xpath("//span[@class='who']")] == [
+        "甲处（甲）",
+        "甲处（甲（改））",
+    ]
+
+
+def test_a_rule_is_listed_by_its_worst_finding() -> None:
+    mild = CHANGE.model_copy(update={"severity": Severity.WARNING})
+    tree = html.document_fromstring(
+        page(summarise([outcome("甲", mild, CHANGE)], {}, STANDARDS, {}), "汇总", "s.xlsx")
+    )
+    (row,) = tree.xpath("//tr[@data-rule='RK412']")
+    assert row.xpath(".//span[contains(@class, 'badge')]/text()") == ["逻辑校验"]

@@ -25,7 +25,7 @@ FORMS = {"folder": "文件夹", "json": "JSON", "kit": "填报表", "report": "�
 class Row:
     """One item: what became of it, and what others have to do with it.
 
-    ``names`` are the organisations of all items; ``letter`` is the path of the letter to this one.
+    ``names`` tell the organisations of all items apart; ``letter`` is the path of the letter.
     """
 
     outcome: Outcome
@@ -42,6 +42,12 @@ class Row:
     @property
     def organisation(self) -> str:
         """Who files it; the item's name where that could not be read."""
+        digest = self.outcome.digest
+        return digest.organisation.name if digest else self.item
+
+    @property
+    def name(self) -> str:
+        """The same, with the item's name where one files several."""
         return self.names.get(self.item, self.item)
 
     @property
@@ -102,11 +108,11 @@ class Row:
         found = (*self.outcome.diagnostics, *self.between)
         return Counter(d.code for d in found if d.explained is None)
 
-    def file(self, kind: str) -> str:
-        """The path of the file of a kind; nothing if there is none."""
+    def files(self, kind: str) -> tuple[str, ...]:
+        """The paths of the files of a kind."""
         if kind == "letter":
-            return self.letter
-        return next((file.path for file in self.outcome.files if file.kind == kind), "")
+            return (self.letter,) if self.letter else ()
+        return tuple(file.path for file in self.outcome.files if file.kind == kind)
 
 
 RESULTS = {
@@ -200,10 +206,7 @@ def summarise(
 ) -> Summary:
     """Bring everything together. ``letters`` are paths by item."""
     listed = sorted(outcomes, key=lambda outcome: order(outcome.item.name))
-    names = {
-        each.item.name: each.digest.organisation.name if each.digest else each.item.name
-        for each in listed
-    }
+    names = _names(listed)
     rows = tuple(
         Row(
             outcome,
@@ -218,6 +221,16 @@ def summarise(
     return Summary(rows, loose, tuple(_rules(rows, loose)), _matrix(rows), names)
 
 
+def _names(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """What tells the items apart: their organisations, and the items where one files two."""
+    named = {
+        each.item.name: each.digest.organisation.name if each.digest else each.item.name
+        for each in outcomes
+    }
+    many = Counter(named.values())
+    return {item: f"{who}（{item}）" if many[who] > 1 else who for item, who in named.items()}
+
+
 def _rules(rows: Sequence[Row], loose: Sequence[Diagnostic]) -> Iterator[RuleCount]:
     """Rules by severity and number of items, most first."""
     from ...checks import get
@@ -226,13 +239,15 @@ def _rules(rows: Sequence[Row], loose: Sequence[Diagnostic]) -> Iterator[RuleCou
     items: Counter[str] = Counter()
     explained: Counter[str] = Counter()
     first: dict[str, Diagnostic] = {d.code: d for d in reversed(loose)}
+    rank = list(Severity)
     for row in rows:
         findings.update(row.codes)
         items.update(row.codes.keys())
         for found in (*row.outcome.diagnostics, *row.between):
-            first.setdefault(found.code, found)
+            known = first.setdefault(found.code, found)
+            if rank.index(found.severity) < rank.index(known.severity):
+                first[found.code] = found
             explained[found.code] += found.explained is not None
-    rank = list(Severity)
     for code in sorted(first, key=lambda c: (rank.index(first[c].severity), -items[c], c)):
         rule, found = get(code), first[code]
         title = rule.title if rule else found.message

@@ -95,7 +95,7 @@ def link(path: str) -> str:
 def _row(row: Row) -> dict[str, Any]:
     outcome = row.outcome
     return {
-        "organisation": row.organisation,
+        "organisation": row.name,
         "title": outcome.title if outcome.title != row.organisation else row.item,
         "reason": outcome.reason,
         "region": row.region,
@@ -103,7 +103,7 @@ def _row(row: Row) -> dict[str, Any]:
         "result": row.result,
         "look": _look(row.verdict),
         "numbers": _numbers(row),
-        "files": [(name, link(row.file(kind))) for kind, name in FILES.items() if row.file(kind)],
+        "files": [(name, link(path)) for kind, name in FILES.items() for path in row.files(kind)],
     }
 
 
@@ -195,7 +195,7 @@ def _matrix(matrix: Matrix, index: Mapping[str, int]) -> Iterator[dict[str, Any]
     steps = [_steps(column) for column in zip(*(cells for _, cells in matrix.cells), strict=True)]
     for row, cells in matrix.cells:
         shown = [_cell(cell, bounds) for cell, bounds in zip(cells, steps, strict=True)]
-        yield {"index": index[row.item], "name": row.organisation, "cells": shown}
+        yield {"index": index[row.item], "name": row.name, "cells": shown}
 
 
 def _steps(column: Sequence[Cell]) -> tuple[int, ...]:
@@ -230,7 +230,7 @@ def _pair(
         "expected": _cut(found.expected, "expected"),
         "hint": "" if explained else _cut(found.hint, "hint"),
         "explained": _cut(found.explained or "", "reason"),
-        "who": row.organisation if row else "",
+        "who": row.name if row else "",
         "where": at_place(found.section, found.place),
         "quote": _cut(quoted(found.quote), "quote"),
         "others": others[:_PLACES],
@@ -266,7 +266,7 @@ def _data(summary: Summary) -> dict[str, Any]:
     return {
         "results": [[key, RESULTS[key]] for key in summary.verdicts],
         "codes": [[r.code, r.title, r.severity.value, r.items] for r in summary.rules],
-        "rows": [[row.organisation, row.region, row.level, row.verdict, *_numbers(row)]
+        "rows": [[row.name, row.region, row.level, row.verdict, *_numbers(row)]
                  for row in summary.rows],
         "search": [" ".join((row.organisation, row.item, row.outcome.title, row.code, row.region))
                    for row in summary.rows],

@@ -82,7 +82,7 @@ def _overview(summary: Summary) -> Rows:
             len(row.between),
             outcome.pages,
             sum(chapter.hanzi for chapter in digest.chapters) if digest else None,
-            *(Link(row.file(kind), "打开") if row.file(kind) else None for kind in FILES),
+            *(next((Link(path, "打开") for path in row.files(kind)), None) for kind in FILES),
             outcome.reason,
         )
 
