@@ -36,7 +36,8 @@ apt_install() {
 
 case "${1:-run}" in
 run)
-    apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-lxgw-wenkai
+    apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-lxgw-wenkai \
+        fonts-liberation
     ;;
 test)
     apt_install libreoffice-writer libreoffice-calc poppler-utils chromium chromium-driver

@@ -7,6 +7,10 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .model.style import Style
 
 LIBRARIES = ("pydantic", "jsonschema", "python-docx", "lxml", "jinja2", "Pillow")
 
@@ -83,6 +87,28 @@ def _fonts() -> Iterator[Item]:
                 if found
                 else "安装中文字体，如 sudo apt-get install fonts-noto-cjk",
             )
+
+        yield from _latin(style)
+
+
+def _latin(style: Style) -> Iterator[Item]:
+    """The fonts of Latin letters and digits, or those of the same widths in their place."""
+    from .writing.fonts import latin_family, library
+
+    chinese = {name for font in style.fonts.values() for name in (font.word, font.word_alt)}
+    for font in {font.latin: font for font in style.fonts.values()}.values():
+        if font.latin in chinese:
+            continue
+        found = latin_family(font, library())
+        yield Item(
+            f"版式 {style.id} 的西文字体 {font.latin}",
+            font.latin if found == font.latin
+            else f"由 {found} 替代，字宽相同" if found
+            else "没有，西文和数字用中文字体印",
+            bool(found),
+            False,
+            "安装字宽相同的字体，如 sudo apt-get install fonts-liberation",
+        )  # fmt: skip
 
 
 def _programs() -> Iterator[Item]:
