@@ -87,13 +87,15 @@ def test_what_a_data_file_gives(expression: str, text: str) -> None:
         ("plan['甲', '2024年实际']", "不是数"),
         ("plan | sum('2024年计划')", "不能相加"),
         ("text | sum('人数')", "“约30”不是数"),
+        ("blank | sum", "第 3 行空着"),
         ("club | count", "是否指 clubs？"),
     ],
 )
 def test_what_a_data_file_does_not_give(expression: str, reason: str) -> None:
     text = (("社团", "人数"), ("甲", "约30"), ("乙", "12"))
+    blank = (("社团", "人数"), ("甲", "3"), ("乙", ""))
     with pytest.raises(NoValueError) as caught:
-        values(clubs=CLUBS, plan=PLAN, text=text).text(expression)
+        values(clubs=CLUBS, plan=PLAN, text=text, blank=blank).text(expression)
     assert reason in caught.value.args_["reason"]
 
 

@@ -18,7 +18,7 @@ Rows = Sequence[Sequence[str]]
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|总和)")
 _JOINED = frozenset({"^^", "<<"})
-_MISSING = _JOINED | frozenset({"", "-", "--", "—", "——", "–", "/", "…", "不适用", "未统计"})
+_MISSING = _JOINED | frozenset({"-", "--", "—", "——", "–", "/", "…", "不适用", "未统计"})
 _COUNTER = re.compile(r"序号|编号|代码")
 MOST_SHOWN = 5
 
@@ -111,8 +111,11 @@ class Sheet:
                 if (found := _number(text)) is not None:
                     yield found
                 elif text not in _MISSING:
-                    at = f"第 {row + 1} 行“{text[:20]}”"
-                    raise LookupError(f"{at}不是数，不能相加；请写明加哪几行、哪几列")
+                    raise LookupError(
+                        f"第 {row + 1} 行“{text[:20]}”不是数，不能相加；请写明加哪几行、哪几列"
+                        if text
+                        else f"第 {row + 1} 行空着，不能相加；没有数值的写“——”"
+                    )
 
     @cached_property
     def _row_labels(self) -> dict[int, set[str]]:
