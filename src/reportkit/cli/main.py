@@ -12,6 +12,7 @@ from .chinese import explain
 COMMANDS = (
     "daily",
     "batch",
+    "compile",
     "verify",
     "inspecting",
     "importing",

@@ -75,6 +75,7 @@ def choose(
     *,
     level: str | None = None,
     year: int | None = None,
+    period: DataPeriod | None = None,
     roster: Roster | None = None,
 ) -> Chosen:
     """Choose among all that could be read.
@@ -103,7 +104,8 @@ def choose(
     if not named:
         years = "、".join(str(y) for y in sorted({d.title_year for d in same}))
         raise CannotDo(f"没有标题年度是 {year} 的报送件；有的是 {years}。")
-    period = _period([d.data_period for d in named])
+    given = period is not None
+    period = period or _period([d.data_period for d in named])
     fit = [d for d in named if _meets(d.data_period, period)]
     left += [_left(d, f"标题年度是 {d.title_year}，不是 {year}") for d in same if d not in named]
     left += [
@@ -112,7 +114,11 @@ def choose(
         if d not in fit
     ]
     once = list(_once(gathering, fit, left))
+    if not once:
+        raise CannotDo(f"没有数据时期是 {_span(period)} 的报送件，无从汇总。")
     current = _most([d.current for d in once])
+    if given:
+        current = period.current or str(period.end.year)
     members = tuple(
         Member(d, gathering.region(d) or NOWHERE, _group(d, gathering.kind(d), target))
         for d in once

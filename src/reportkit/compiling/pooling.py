@@ -62,8 +62,8 @@ class _Pooling:
         kept: list[Contribution] = []
         for base, given in self.contributed.by_key.items():
             keys = [base, *self._derived(base, given)]
-            made = [self._pool(base, key) for key in keys]
-            if any(made):
+            pooled = [self._pool(base, key) for key in keys]
+            if any(pooled):
                 kept += given
         self._gaps()
         order = {name: at for at, name in enumerate(self.catalogue)}

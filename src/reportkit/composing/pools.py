@@ -18,7 +18,7 @@ from fractions import Fraction
 from reportkit.model.data import Observation, Pooling
 from reportkit.model.submission import Submission
 from reportkit.reading.csv_table import number
-from reportkit.reading.folder import SOURCES
+from reportkit.reading.folder import SOURCES, is_sources
 
 from .facts import rounded
 from .units import factor
@@ -29,6 +29,9 @@ NOWHERE = "未注明"
 """The region of organisations that name none."""
 PLACES = 10
 """Decimals to which a contribution is kept."""
+
+FILE_LIMIT = 3_000_000
+"""Bytes of contributions that one file holds."""
 
 Part = tuple[Fraction, Fraction]
 """A value and its weight."""
@@ -161,9 +164,12 @@ def is_pooled(observation: Observation) -> bool:
 
 def pools_of(submission: Submission) -> Pools:
     """The contributions that a submission keeps; rows that are none are passed over."""
-    head, *body = submission.data.tables.get(SOURCES, ()) or ((),)
-    at = {name: index for index, name in enumerate(head) if name in COLUMNS}
-    return Pools(made for row in body if (made := _read(row, at)) is not None)
+    made: list[Contribution] = []
+    for path in sorted(filter(is_sources, submission.data.tables)):
+        head, *body = submission.data.tables[path] or ((),)
+        at = {name: index for index, name in enumerate(head) if name in COLUMNS}
+        made += [found for row in body if (found := _read(row, at)) is not None]
+    return Pools(made)
 
 
 def _read(row: Sequence[str], at: dict[str, int]) -> Contribution | None:
@@ -182,12 +188,24 @@ def _read(row: Sequence[str], at: dict[str, int]) -> Contribution | None:
     return Contribution(value=value, weight=weight, method=method, **texts)
 
 
-def rows(contributions: Iterable[Contribution]) -> tuple[tuple[str, ...], ...]:
-    """The table of contributions, the header first."""
-    return (
-        COLUMNS,
-        *(tuple(map(_text, map(each.__getattribute__, COLUMNS))) for each in contributions),
-    )
+def tables(contributions: Iterable[Contribution]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The tables of contributions by file, each with the header first and of moderate size."""
+    made: dict[str, tuple[tuple[str, ...], ...]] = {}
+    rows: list[tuple[str, ...]] = []
+    size = 0
+    for each in contributions:
+        row = tuple(_text(getattr(each, name)) for name in COLUMNS)
+        size += sum(len(cell.encode()) + 1 for cell in row)
+        if size > FILE_LIMIT:
+            made[_file(len(made))] = (COLUMNS, *rows)
+            rows, size = [], 0
+        rows.append(row)
+    made[_file(len(made))] = (COLUMNS, *rows)
+    return made
+
+
+def _file(before: int) -> str:
+    return SOURCES if not before else SOURCES.replace(".csv", f"-{before + 1}.csv")
 
 
 def _text(value: object) -> str:

@@ -11,7 +11,7 @@ from reportkit.model.submission import Asset, Contents, Submission
 
 from . import csv_table, images
 from .files import decode, megabytes, nearest, tidy, unsafe
-from .folder import CONTENTS, INDICATORS, MANIFEST, SOURCES, repeated
+from .folder import CONTENTS, INDICATORS, MANIFEST, is_sources, repeated
 from .headings import DEEPEST
 from .json_text import parse
 from .markdown import PARAGRAPH_LIMIT
@@ -193,7 +193,7 @@ class _Checked:
             seen.add(name)
         used = {tidy(name) for name, _ in [*pictures(chapters), *bodies(chapters)]}
         for path in sorted([*assets, *tables]):
-            if path not in used and path != SOURCES:
+            if path not in used and not is_sources(path):
                 self.log.add("RK113", self.whole, at=path, quote=path, file=path)
 
 

@@ -1,5 +1,6 @@
 """Reads the folder form: ``report.yaml``, chapters, data and figures."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,7 +23,11 @@ MANIFEST = "report.yaml"
 INDICATORS = "data/indicators.csv"
 CONTENTS = "contents.csv"
 SOURCES = "data/sources.csv"
-"""What each organisation contributed to values that were pooled; kept, never printed."""
+"""What each organisation contributed to values that were pooled; kept, never printed.
+
+Where there is too much for one file, it goes on in ``data/sources-2.csv`` and so on.
+"""
+_SOURCES = re.compile(r"data/sources(-[1-9][0-9]*)?[.]csv")
 ACCOUNTS = ("导入说明.md", "汇总说明.md", "案例备选.md")
 """What the program tells the author about a submission that it made; no part of it."""
 _IGNORED = {"readme.md", "readme.txt", "readme", *ACCOUNTS}
@@ -58,7 +63,7 @@ class _FolderReader:
         )
 
     def _submission(self) -> Submission | None:
-        self.seen |= {MANIFEST, SOURCES}
+        self.seen.add(MANIFEST)
         source = self.folder.text(MANIFEST, Place(file=MANIFEST, line=1))
         tree = yaml_tree(source.text, 1, source) if source else None
         if source is None or tree is None:
@@ -135,7 +140,7 @@ class _FolderReader:
                     contents = csv_table.contents(source)
             elif path.endswith((".csv", ".CSV")) and unsafe(path) is None:
                 self._body(path, place, tables)
-                self.seen -= {path} - {SOURCES}
+                self.seen.discard(path)
         repeated(observations, self.log)
         return observations, tables, contents
 
@@ -175,8 +180,14 @@ class _FolderReader:
 
     def _unused(self) -> None:
         for path in self.folder.files:
-            if path not in self.seen and path.rpartition("/")[2].lower() not in _IGNORED:
+            ignored = path.rpartition("/")[2].lower() in _IGNORED or is_sources(path)
+            if path not in self.seen and not ignored:
                 self.log.add("RK113", Place(file=path), at=path, file=path)
+
+
+def is_sources(path: str) -> bool:
+    """Whether a file tells what was contributed to pooled values."""
+    return _SOURCES.fullmatch(path) is not None
 
 
 def _listed(tree: Tree, source: Source) -> list[tuple[str, Place]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportkit.model.blocks import Chapter
-from reportkit.model.data import Observation
+from reportkit.model.data import Dataset, Observation
 from reportkit.model.submission import Submission
 
 from . import yaml_text
@@ -55,15 +55,18 @@ def _files(submission: Submission) -> Iterator[tuple[str, bytes]]:
     yield MANIFEST, yaml_text.dump(manifest).encode()
     for path, text in chapters.items():
         yield path, text.encode()
-    if submission.data.observations:
-        yield INDICATORS, _observations(submission.data.observations)
-    for path, rows in submission.data.tables.items():
-        yield _safe(path), _csv(rows)
+    yield from data_files(submission.data).items()
     if submission.contents:
         lines = [(c.kind, e.text, e.page) for c in submission.contents for e in c.entries]
         yield CONTENTS, _csv([("list", "text", "page"), *lines])
     for asset in submission.assets:
         yield _safe(asset.path), asset.content
+
+
+def data_files(data: Dataset) -> dict[str, bytes]:
+    """The files of the data, by name."""
+    made = {INDICATORS: _observations(data.observations)} if data.observations else {}
+    return made | {_safe(path): _csv(rows) for path, rows in data.tables.items()}
 
 
 def _safe(path: str) -> str:
