@@ -165,9 +165,44 @@ def test_a_missing_one_and_a_slip_in_its_name(tmp_path: Path) -> None:
     assert "示例第一工作站" in unknown.message
 
 
-def test_a_case_of_another_under_that_ones_name(tmp_path: Path) -> None:
-    text = STORY[:55]
-    case = '\n::: case {{title="看油位" owner="{owner}"}}\n' + text + "\n:::\n"
-    one = chapter("面向社区开展服务活动十二次，人员增加。" + case.format(owner="甲处"))
-    two = chapter("面向社区开展服务活动十二次，人员增加。" + case.format(owner="甲处、乙处"))
-    assert told(f"== 甲处\n{one}\n== 乙处\n{two}", tmp_path) == []
+CASE = '\n::: case {{title="看油位" owner="{owner}"}}\n' + STORY[:55] + "\n:::\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "its", "codes"),
+    [
+        ("第一机电工作站", "第一机电工作站、第二站", set()),  # both together
+        ("第一机电工作站", "一机站", set()),  # a short form
+        ("第一机电工作站", "第二站", {"RK822"}),
+        ("第一机电工作站", "第十一机电工作站", {"RK822"}),  # no short form: another one filed
+    ],
+)
+def test_whose_case_it_is(one: str, its: str, codes: set[str], tmp_path: Path) -> None:
+    body = chapter("面向社区开展服务活动十二次，人员增加。" + CASE)
+    other = "第十一机电工作站"
+    example = f"== 第一机电工作站\n{body.format(owner=one)}\n== {other}\n{body.format(owner=its)}"
+    assert {code for _, code in told(example, tmp_path)} == codes
+
+
+def test_who_is_over_others_may_show_what_they_have(tmp_path: Path) -> None:
+    body = chapter("面向社区开展服务活动十二次，人员增加。" + CASE)
+    example = "== 甲处 [example-unit]\n{}\n== 总部 [example-area]\n{}"
+    mine = body.format(owner="甲处")
+    assert told(example.format(mine, body.replace('owner="{owner}"', "")), tmp_path / "1") == []
+    found = told(example.format(mine, body.format(owner="丙站")), tmp_path / "2")
+    assert {code for _, code in found} == {"RK822"}
+
+
+DECIMALS = """
+== 甲处 (staff.total,2023,{own})
+== 总部 [example-area] (staff.total,2023,90; staff.total,2023,{told},甲处)
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "said", "codes"),
+    [("20", "20", set()), ("20.4", "20.44", set()), ("20.4", "20.5", {"RK814"})],
+)
+def test_rounded_values_agree(own: str, said: str, codes: set[str], tmp_path: Path) -> None:
+    found = told(DECIMALS.format(own=own, told=said), tmp_path)
+    assert {code for _, code in found} == codes

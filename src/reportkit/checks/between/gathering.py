@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from ...composing.units import converted
+from ...composing.units import converted, split
 from ...model.base import Place
+from ...model.data import IndicatorKind
 from ...model.diagnostic import Related
 from ...reading.roster import Entry, Roster
 from ..ledger.indicators import before
@@ -56,7 +57,7 @@ class Gathering:
         names: dict[tuple[Mark, int], set[str]] = {}
         for digest in self.digests:
             for mark in identity(digest):
-                key = mark, digest.data_period.end.year
+                key = mark, digest.title_year
                 names.setdefault(key, set()).add(same_name(digest.organisation.name))
         shared = {mark for (mark, _), claiming in names.items() if len(claiming) > 1}
         numbers = list(range(len(self.digests)))
@@ -94,14 +95,13 @@ class Gathering:
 
     def last_year(self, digest: Digest) -> Mapping[Key, Known]:
         """What last year's submission gave: the one at hand, or else the one that is named."""
-        old = self.year_before(digest)
+        old, period = self.year_before(digest), before(digest.current)
         if old is not None:
             return {
                 key: Known(v.value, v.unit, other(old, v.place, shown(v.value)))
-                for key, v in self.values(old).items()
-                if v.value is not None
+                for key, v in self.values(old, period).items()
+                if v.value is not None and period
             }
-        period = before(digest.current)
         return {
             (o.indicator, o.scope): Known(
                 o.value,
@@ -136,14 +136,14 @@ class Gathering:
 
     @cached_property
     def year(self) -> int:
-        """The year in which the data of most submissions end; of several the last."""
-        ends = Counter(digest.data_period.end.year for digest in self.digests)
-        return max(ends, key=lambda year: (ends[year], year), default=0)
+        """The year in the title of most submissions; of several the last."""
+        years = Counter(digest.title_year for digest in self.digests)
+        return max(years, key=lambda year: (years[year], year), default=0)
 
     @cached_property
     def this_year(self) -> tuple[Digest, ...]:
         """The submissions of that year."""
-        return tuple(d for d in self.digests if d.data_period.end.year == self.year)
+        return tuple(d for d in self.digests if d.title_year == self.year)
 
     @cached_property
     def _by_owner(self) -> Mapping[int, list[Digest]]:
@@ -154,21 +154,19 @@ class Gathering:
 
     def editions(self, of: Digest) -> tuple[Digest, ...]:
         """Other submissions of the same organisation for the same year and standard."""
-        year = of.data_period.end.year
         return tuple(
             digest
             for digest in self._by_owner[self.owner(of)]
             if digest is not of
-            and (digest.data_period.end.year, digest.standard) == (year, of.standard)
+            and (digest.title_year, digest.standard) == (of.title_year, of.standard)
         )
 
     def year_before(self, of: Digest) -> Digest | None:
         """The same organisation's submission of the year before, if there is just one."""
-        year = of.data_period.end.year
         found = [
             digest
             for digest in self._by_owner[self.owner(of)]
-            if digest.data_period.end.year == year - 1 and digest.level == of.level
+            if digest.title_year == of.title_year - 1 and digest.level == of.level
         ]
         return found[0] if len(found) == 1 else None
 
@@ -254,10 +252,33 @@ def number(value: Value, unit: str) -> Decimal | None:
     return converted(value.value, value.unit, unit) if value.unit != unit else value.value
 
 
-def step(value: Value) -> Decimal:
-    """What one in the last digit as written is worth, in the unit of the value."""
-    exponent = value.value.as_tuple().exponent if value.value is not None else 0
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(0)
+def slack(value: Decimal, unit: str, kind: IndicatorKind, to: str) -> Decimal:
+    """How far a value may lie from the true one, by its last digit, in the unit ``to``.
+
+    What is counted one by one, and written out, is exact.
+    """
+    worth = split(unit)[0]
+    exponent = value.as_tuple().exponent
+    places = exponent if isinstance(exponent, int) and exponent < 0 else 0
+    if kind is IndicatorKind.COUNT and worth == 1 and not places:
+        return Decimal(0)
+    half = Decimal(5).scaleb(places - 1)
+    return converted(half, unit, to) or half if unit != to else half
+
+
+def room(one: Decimal, other: Decimal) -> Decimal:
+    """How far two tellings of one value may lie apart: the one with fewer digits is rounded."""
+    return Decimal(0) if one == other else max(one, other)
+
+
+def agree(one: Value, other: Value) -> bool:
+    """Whether two values may be the same."""
+    amount = number(other, one.unit)
+    if one.value is None or other.value is None or amount is None:
+        return False
+    own = slack(one.value, one.unit, one.kind, one.unit)
+    its = slack(other.value, other.unit, one.kind, one.unit)
+    return abs(amount - one.value) <= room(own, its)
 
 
 def shown(amount: Decimal) -> str:

@@ -20,6 +20,7 @@ _OTHER_WORDS = (
     "仓库原先靠纸条领料，月底常对不上账。今年改为扫码出库，谁领、领多少、用在哪台设备上一目"
     "了然。盘点由三天缩短为半天，差错从每月二十多笔减到一两笔，退料也有了记录。"
 )
+_Shown = CaseHead | Picture
 _CHAPTER = "# 工作\n\n## 服务\n\n面向社区开展服务活动十二次，人员增加。\n\n%s\n"
 _CASE = _CHAPTER % (
     '::: case {{title="{title}" owner="{owner}"}}\n'
@@ -130,7 +131,7 @@ def case_shared(gathering: Gathering) -> Iterator[Finding]:
             if own.case is None or its.case is None:
                 continue
             mine, theirs = here.cases[own.case], there.cases[its.case]
-            if not _same_owner(_owner(mine, here), _owner(theirs, there)):
+            if _both_own(gathering, here, mine, there, theirs):
                 yield Finding(
                     code="RK822",
                     item=here.item,
@@ -150,14 +151,27 @@ def case_shared(gathering: Gathering) -> Iterator[Finding]:
                 )
 
 
-def _owner(of: CaseHead | Picture, digest: Digest) -> str:
+def _owner(of: _Shown, digest: Digest) -> str:
     return of.owner or digest.organisation.name
 
 
-def _same_owner(one: str, other: str) -> bool:
-    """Whether two owners are one; of several organisations together each will do."""
-    one, other = same_name(one), same_name(other)
-    return one in other or other in one
+def _both_own(gathering: Gathering, here: Digest, one: _Shown, there: Digest, its: _Shown) -> bool:
+    """Whether two organisations hold the same thing to be theirs.
+
+    One that is over the other may show what the other has, if it says whose it is or nothing.
+    """
+    if here.level != there.level and not (one.owner and its.owner):
+        return False
+    mine, theirs = same_name(_owner(one, here)), same_name(_owner(its, there))
+    if mine in gathering.by_name and theirs in gathering.by_name:
+        return mine != theirs
+    return not (_names(mine, theirs) or _names(theirs, mine))
+
+
+def _names(short: str, long: str) -> bool:
+    """Whether all characters of a name stand in another one in their order, as in a short form."""
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 _FIGURE = """
@@ -198,7 +212,7 @@ def picture_shared(gathering: Gathering) -> Iterator[Finding]:
         for p in (pair, _turned(pair)):
             here, there = gathering.digests[p.first], gathering.digests[p.second]
             mine, theirs = here.pictures[p.one], there.pictures[p.other]
-            if not _same_owner(_owner(mine, here), _owner(theirs, there)):
+            if _both_own(gathering, here, mine, there, theirs):
                 yield Finding(
                     code="RK823",
                     item=here.item,

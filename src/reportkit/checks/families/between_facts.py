@@ -9,7 +9,18 @@ from ...composing.units import converted
 from ...model.data import IndicatorKind
 from ...model.diagnostic import Finding, Severity
 from ..between.digest import Digest, Value
-from ..between.gathering import Gathering, label, number, other, same_name, shown, step
+from ..between.gathering import (
+    Gathering,
+    Known,
+    agree,
+    label,
+    number,
+    other,
+    room,
+    same_name,
+    shown,
+    slack,
+)
 from ..ledger.indicators import before
 from ..registry import Basis, Needs, Source, rule
 
@@ -135,7 +146,7 @@ def _differing(
     amount = number(own, value.unit) if own else None
     if own is None or amount is None or value.value is None:
         return
-    if abs(amount - value.value) <= (step(value) + step(own)) / 2:
+    if agree(value, own):
         return
     sides = ((digest, value, value.value, owner, own, amount),
              (owner, own, amount, digest, value, value.value))  # fmt: skip
@@ -199,7 +210,7 @@ def last_year_differs(gathering: Gathering) -> Iterator[Finding]:
                 continue
             known = last[key]
             its = converted(known.value, known.unit or value.unit, value.unit)
-            if its is None or abs(its - value.value) <= step(value) / 2:
+            if its is None or abs(its - value.value) <= _room(value, known):
                 continue
             yield Finding(
                 code="RK815",
@@ -216,6 +227,13 @@ def last_year_differs(gathering: Gathering) -> Iterator[Finding]:
                 },
                 related=(known.where,),
             )
+
+
+def _room(value: Value, known: Known) -> Decimal:
+    """How far the two may lie apart by how they are written."""
+    given, unit, kind = value.value or Decimal(0), value.unit, value.kind
+    its = slack(known.value, known.unit or unit, kind, unit)
+    return room(slack(given, unit, kind, unit), its)
 
 
 @rule(
@@ -236,10 +254,10 @@ def jump_since_last_year(gathering: Gathering) -> Iterator[Finding]:
     """A great change that the submission does not show, for it gives no value of last year."""
     for digest in gathering.digests:
         old, period = gathering.year_before(digest), before(digest.current)
-        if old is None:
+        if old is None or period is None:
             continue
-        own = gathering.values(digest, period) if period else {}
-        last = gathering.values(old)
+        own = gathering.values(digest, period)
+        last = gathering.values(old, period)
         for key, value in gathering.values(digest).items():
             if key in last and key not in own and not value.computed:
                 yield from _jump(gathering, digest, value, old, last[key])

@@ -33,7 +33,7 @@ _ROSTER = """
     severity=Severity.WARNING,
     source=PRACTICE,
     why="汇总时会算两遍，也不知道以哪一份为准。",
-    message="“{name}”{year} 年的报告收到 {count} 份：{items}",
+    message="“{name}”{year} 年度的报告收到 {count} 份：{items}",
     expected="同一单位、同一年度、同一规范只报一份",
     hint="留下定稿，撤回其余各份{explain:；确有两份的，说明各是什么}。",
     needs=(Needs.OTHERS,),
@@ -62,7 +62,7 @@ def organisation_twice(gathering: Gathering) -> Iterator[Finding]:
                 subject=" ".join(items),
                 args={
                     "name": digest.organisation.name,
-                    "year": digest.data_period.end.year,
+                    "year": digest.title_year,
                     "count": len(items),
                     "items": items,
                 },
@@ -96,7 +96,7 @@ def code_shared(gathering: Gathering) -> Iterator[Finding]:
         claimed: dict[tuple[str, int], list[Digest]] = {}
         for digest in gathering.digests:
             if code := code_of(digest):
-                key = (code, digest.data_period.end.year)
+                key = (code, digest.title_year)
                 claimed.setdefault(key, []).append(digest)
         for (code, _), digests in claimed.items():
             for digest in digests:
@@ -122,7 +122,7 @@ def code_shared(gathering: Gathering) -> Iterator[Finding]:
     severity=Severity.WARNING,
     source=PRACTICE,
     why="缺一家，汇总就不全。",
-    message="“{name}”在名录中，没有收到它 {year} 年的报送件{near:；是否就是收到的“%s”？}",
+    message="“{name}”在名录中，没有收到它 {year} 年度的报送件{near:；是否就是收到的“%s”？}",
     expected="名录中的单位都已报送",
     hint="催报；不须报送的，从名录中删去；名称写法不同的，改成一致。",
     needs=(Needs.OTHERS,),

@@ -130,7 +130,7 @@ def _by_size(
         per = ""
         if by_head and members:
             size = sizes[members[0].digest.item]
-            per = f"每{size.unit}（{size.name}）" if size else ""
+            per = f"与{size.name}之比" if size else ""
         if len(members) >= needed:
             yield _Group(members, name, True, per)
         return
@@ -204,7 +204,7 @@ def _told(
             "label": label(value),
             "given": shown(value.value or Decimal(0)),
             "unit": value.unit,
-            "per": f"，{group.per} {worth(member.measure)}" if group.per else "",
+            "per": f"，{group.per}为 {worth(member.measure)}" if group.per else "",
             "group": group.name,
             "count": len(group.members) - 1,
             "median": worth(middle),

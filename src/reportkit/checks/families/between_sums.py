@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ...model.diagnostic import Finding, Severity
 from ..between.digest import Digest, Value
-from ..between.gathering import Gathering, label, number, other, shown, step
+from ..between.gathering import Gathering, label, number, other, shown, slack
 from ..between.parts import Parts, wholes
 from ..registry import Basis, Needs, Source, rule
 
@@ -50,13 +50,11 @@ def sum_of_parts(gathering: Gathering) -> Iterator[Finding]:
         for value in _summed(gathering, parts.whole):
             summands = _summands(gathering, parts, values, value)
             total = sum((amount for _, amount, _ in summands), Decimal(0))
-            slack = step(value) / 2 + sum(
-                (step(part) / 2 for _, _, part in summands if part), Decimal(0)
-            )
+            room = _room(value, summands)
             whole = value.value or Decimal(0)
             all_there = parts.complete and len(summands) == len(parts.filed)
-            over = total - whole > slack and all(amount >= 0 for _, amount, _ in summands)
-            if over or (all_there and whole - total > slack):
+            over = total - whole > room and all(amount >= 0 for _, amount, _ in summands)
+            if over or (all_there and whole - total > room):
                 yield _unequal(parts, value, summands, total, all_there)
 
 
@@ -87,6 +85,13 @@ def _summands(
         elif value is None and _nothing(gathering, part, of):
             found.append((part, Decimal(0), None))
     return found
+
+
+def _room(value: Value, summands: Sequence[_Summand]) -> Decimal:
+    """How far the sum may lie from the whole, each number rounded as it is written."""
+    terms = (value, *(part for _, _, part in summands if part))
+    amounts = (slack(v.value or Decimal(0), v.unit, value.kind, value.unit) for v in terms)
+    return sum(amounts, Decimal(0))
 
 
 def _nothing(gathering: Gathering, part: Digest, of: Value) -> bool:
