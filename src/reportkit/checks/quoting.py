@@ -13,6 +13,7 @@ REACH = 4000
 LONGEST = 400
 """Characters that a quoted line may have."""
 _COMPARED = 60
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Sources:
@@ -44,8 +45,9 @@ class Sources:
     def locate(self, place: Place, quote: str) -> tuple[Place, str]:
         """The exact place of ``quote``, and the quote as it stands in the source.
 
-        A quote that is not there letter by letter gives way to the whole line; where the file is
-        not text, place and quote stay as they are.
+        Numbers of a quote may stand as ``{{ … }}`` in the source. A quote that is not there
+        letter by letter gives way to the whole line, unless that holds such expressions; where the
+        file is not text, place and quote stay as they are.
         """
         if place.line is None or (line := self.line(place.file, place.line)) is None:
             return place.bare, quote
@@ -64,8 +66,18 @@ class Sources:
                 if row == 0 and place.column and column <= at < column + len(quote):
                     return _exact(place, place.line, place.column), quote
                 return _exact(place, place.line + row, column + 1), quote
+        if quote and "{{" in line:
+            return self._bound(place, line, quote), quote
         shown = line.strip() if len(line) <= LONGEST else quote
         return _exact(place, place.line, place.column), shown
+
+    def _bound(self, place: Place, line: str, quote: str) -> Place:
+        """Where a quote begins whose numbers expressions print, from the place on if it can be."""
+        assert place.line is not None
+        spots = [found.start() + 1 for found in _with_expressions(quote).finditer(line)]
+        behind = [spot for spot in spots if spot >= (place.column or 1)]
+        column = behind[0] if behind else spots[-1] if spots else place.column
+        return _exact(place, place.line, column)
 
 
 @lru_cache(maxsize=256)
@@ -73,6 +85,17 @@ def _spread(quote: str) -> re.Pattern[str]:
     """Finds a quote that runs over several lines, or that has more escapes or fewer blanks."""
     letters = [char for char in quote if not char.isspace() and char != "\\"][:_COMPARED]
     return re.compile(r"\s*".join(map(re.escape, letters)) if letters else r"(?!)")
+
+
+@lru_cache(maxsize=256)
+def _with_expressions(quote: str) -> re.Pattern[str]:
+    """Finds a quote in a line of which any number may be an expression."""
+    parts = _NUMBER.split(quote[:LONGEST])
+    numbers = _NUMBER.findall(quote[:LONGEST])
+    pattern = re.escape(parts[0])
+    for number, part in zip(numbers, parts[1:], strict=True):
+        pattern += rf"(?:{re.escape(number)}|\{{\{{[^{{}}]*\}}\}})" + re.escape(part)
+    return re.compile(pattern)
 
 
 def _exact(place: Place, line: int, column: int | None) -> Place:
