@@ -4,9 +4,9 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
   const [CODE, KIND, SPOT, QUOTE, MESSAGE, EXPECTED, HINT, REASON] = [0, 1, 2, 3, 4, 5, 6, 7];
-  const KEYS = ["name", "region", "level", "result", "error", "warning", "info", "between", "explained", "hanzi", "pages"];
-  const FILTERS = ["result", "region", "level", "rule"];
-  const LABELS = { result: "结果", region: "所在区", level: "类别", rule: "规则" };
+  const KEYS = ["name", "region", "kind", "result", "error", "warning", "info", "between", "explained", "hanzi", "pages"];
+  const FILTERS = ["result", "region", "kind", "rule"];
+  const LABELS = { result: "结果", region: "所在区", kind: "类别", rule: "规则" };
   const EMPTY = "-";
   const KINDS = [
     ["error", "逻辑校验，必须改正"], ["warning", "经验校验，改正或说明"],
@@ -64,7 +64,7 @@
   };
 
   const matches = (at, words, rule) => {
-    for (const name of ["result", "region", "level"]) {
+    for (const name of ["result", "region", "kind"]) {
       if (state[name] && (cell(at, name) || EMPTY) !== state[name]) return false;
     }
     if (state.rule && !data.fails[at].includes(rule)) return false;
@@ -195,7 +195,7 @@
     search.addEventListener("input", () => { state.q = search.value; commit(); });
     const form = $("filters");
     form.append(search, choice("result", [["", counted("result", new Map(data.results))]]));
-    for (const name of ["region", "level"]) {
+    for (const name of ["region", "kind"]) {
       const options = counted(name);
       if (options.length > 1) form.append(choice(name, [["", options]]));
     }

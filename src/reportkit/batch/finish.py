@@ -29,15 +29,22 @@ def finish(
         CannotDo: the output cannot be written.
     """
     from ..checks.between import check_between
+    from ..checks.between.gathering import Gathering
     from ..reading.roster import read_roster
     from .summary import write
 
-    between = check_between(
-        [outcome.digest for outcome in outcomes if outcome.digest is not None],
-        read_roster(roster) if roster else None,
-        {outcome.item.name: outcome.explanations for outcome in outcomes},
+    digests = [outcome.digest for outcome in outcomes if outcome.digest is not None]
+    expected = read_roster(roster) if roster else None
+    explanations = {outcome.item.name: outcome.explanations for outcome in outcomes}
+    between = check_between(digests, expected, explanations)
+    write(
+        outcomes,
+        between,
+        store,
+        standards=_standards(outcomes, standards),
+        entries=Gathering(digests, expected).entries,
+        options=options,
     )
-    write(outcomes, between, store, standards=_standards(outcomes, standards), options=options)
     return between
 
 

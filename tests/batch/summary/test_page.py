@@ -12,6 +12,7 @@ from reportkit.batch.summary.figures import summarise
 from reportkit.batch.summary.page import FINDINGS, page
 from reportkit.model.base import Place
 from reportkit.model.diagnostic import Severity
+from reportkit.reading.roster import Entry
 from tests.batch.outcomes import copies, diagnostic
 
 from .sample import CHANGE, STANDARDS, batch, outcome, summary
@@ -95,6 +96,15 @@ def test_items_of_one_organisation_are_told_apart() -> None:
         "甲处（甲）",
         "甲处（甲（改））",
     ]
+
+
+def test_the_roster_tells_district_and_kind_where_the_report_does_not() -> None:
+    made = outcome("甲", region=None)
+    entry = Entry(name="甲处", kind="中心", region="南区", code="42")
+    (row,) = summarise([made], {}, STANDARDS, {}, {"甲": entry}).rows
+    assert (row.region, row.kind, row.code) == ("南区", "中心", "42")
+    (row,) = summarise([made], {}, STANDARDS, {}).rows
+    assert (row.region, row.kind) == ("", "其他")
 
 
 def test_a_rule_is_listed_by_its_worst_finding() -> None:

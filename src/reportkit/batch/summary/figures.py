@@ -11,6 +11,7 @@ from typing import Literal
 from ...checks.between import Chapter
 from ...model.diagnostic import Diagnostic, Severity
 from ...model.standard import Need, SectionSpec, Standard
+from ...reading.roster import Entry
 from ...standards.labels import LEVELS
 from ..naming import order
 from ..outcome import Outcome, State
@@ -25,13 +26,15 @@ FORMS = {"folder": "文件夹", "json": "JSON", "kit": "填报表", "report": "�
 class Row:
     """One item: what became of it, and what others have to do with it.
 
-    ``names`` tell the organisations of all items apart; ``letter`` is the path of the letter.
+    ``names`` tell the organisations of all items apart; ``entry`` is what the roster says of this
+    one; ``letter`` is the path of the letter.
     """
 
     outcome: Outcome
     between: tuple[Diagnostic, ...]
     standard: Standard | None
     names: Mapping[str, str]
+    entry: Entry | None = None
     letter: str = ""
 
     @property
@@ -52,21 +55,28 @@ class Row:
 
     @property
     def region(self) -> str:
-        """The district."""
+        """The district, as the organisation says or else the roster."""
         digest = self.outcome.digest
-        return (digest.organisation.region or "") if digest else ""
+        own = digest.organisation.region if digest else None
+        return own or (self.entry.region if self.entry else "")
 
     @property
     def code(self) -> str:
         """The code of the organisation."""
         digest = self.outcome.digest
-        return (digest.organisation.code or "") if digest else ""
+        own = digest.organisation.code if digest else None
+        return own or (self.entry.code if self.entry else "")
 
     @property
     def level(self) -> str:
         """The kind of report: 校级, 区级 …"""
         digest = self.outcome.digest
         return LEVELS[digest.level] if digest else ""
+
+    @property
+    def kind(self) -> str:
+        """What the roster calls its kind, or else the kind of report."""
+        return (self.entry.kind if self.entry else "") or self.level
 
     @property
     def standard_id(self) -> str:
@@ -203,8 +213,9 @@ def summarise(
     between: Between,
     standards: Mapping[str, Standard],
     letters: Mapping[str, str],
+    entries: Mapping[str, Entry] | None = None,
 ) -> Summary:
-    """Bring everything together. ``letters`` are paths by item."""
+    """Bring everything together. ``letters`` are paths, ``entries`` those of a roster, by item."""
     listed = sorted(outcomes, key=lambda outcome: order(outcome.item.name))
     names = _names(listed)
     rows = tuple(
@@ -213,6 +224,7 @@ def summarise(
             tuple(between.get(outcome.item.name, ())),
             standards.get(outcome.digest.standard) if outcome.digest else None,
             names,
+            (entries or {}).get(outcome.item.name),
             letters.get(outcome.item.name, ""),
         )
         for outcome in listed

@@ -99,7 +99,7 @@ def _row(row: Row) -> dict[str, Any]:
         "title": outcome.title if outcome.title != row.organisation else row.item,
         "reason": outcome.reason,
         "region": row.region,
-        "level": row.level,
+        "kind": row.kind,
         "result": row.result,
         "look": _look(row.verdict),
         "numbers": _numbers(row),
@@ -266,7 +266,7 @@ def _data(summary: Summary) -> dict[str, Any]:
     return {
         "results": [[key, RESULTS[key]] for key in summary.verdicts],
         "codes": [[r.code, r.title, r.severity.value, r.items] for r in summary.rules],
-        "rows": [[row.name, row.region, row.level, row.verdict, *_numbers(row)]
+        "rows": [[row.name, row.region, row.kind, row.verdict, *_numbers(row)]
                  for row in summary.rows],
         "search": [" ".join((row.organisation, row.item, row.outcome.title, row.code, row.region))
                    for row in summary.rows],

@@ -53,7 +53,8 @@ def workbook(summary: Summary, title: str) -> bytes:
 _WHO = [Column("报送单位", 28), Column("所在区", 10), Column("规范", 18)]
 _OVERVIEW = [
     Column("报送件", 24), Column("报送单位", 28), Column("标识码", 13), Column("所在区", 10),
-    Column("类别", 8), Column("规范", 18), Column("报告标题", 40), Column("形式", 9),
+    Column("层级", 8), Column("类别", 10), Column("规范", 18), Column("报告标题", 40),
+    Column("形式", 9),
     Column("结果", 12), Column("逻辑校验", 8, "number"), Column("经验校验", 8, "number"),
     Column("提示", 7, "number"), Column("已说明", 7, "number"),
     Column("报送件之间", 8, "number"), Column("页数", 7, "number"),
@@ -71,6 +72,7 @@ def _overview(summary: Summary) -> Rows:
             row.code,
             row.region,
             row.level,
+            row.entry.kind if row.entry else None,
             row.standard_id,
             outcome.title,
             FORMS[outcome.item.form],
@@ -160,7 +162,8 @@ def _chapter(cell: Cell) -> Value:
 
 _VALUES = [
     Column("报送件", 24), Column("报送单位", 24), Column("标识码", 13), Column("所在区", 10),
-    Column("类别", 8), Column("规范", 18), Column("指标标识", 26), Column("指标", 26),
+    Column("层级", 8), Column("类别", 10), Column("规范", 18), Column("指标标识", 26),
+    Column("指标", 26),
     Column("类型", 8), Column("时期", 14), Column("本期", 6), Column("口径", 14),
     Column("数值", 14, "number"), Column("计量单位", 10), Column("缺值原因", 14),
     Column("得来", 8), Column("自定", 6), Column("来源", 40, "wrap"),
@@ -177,6 +180,7 @@ def _values(summary: Summary) -> Rows:
                 row.code,
                 row.region,
                 row.level,
+                row.entry.kind if row.entry else None,
                 row.standard_id,
                 value.indicator,
                 value.name,

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from ...model.base import Model
 from ...model.standard import Standard
+from ...reading.roster import Entry
 from ...standards import file_name, safe_name, unique_names
 from ..outcome import Outcome
 from ..program import fingerprint
@@ -48,18 +49,21 @@ def write(
     store: Files,
     *,
     standards: Mapping[str, Standard],
+    entries: Mapping[str, Entry] | None = None,
     options: SummaryOptions | None = None,
 ) -> Summary:
     """Write ``index.html``, ``summary.xlsx`` and a letter on each item; gives what they say.
 
     ``between`` is what was found between submissions, by item. ``standards`` are those that the
-    submissions name, by id. The same input gives the same bytes, in whatever order it comes.
+    submissions name, by id, ``entries`` what a roster says of the organisations, by item. The same
+    input gives the same bytes, in whatever order it comes.
 
     Raises:
         CannotDo: the store cannot write.
     """
     options = options or SummaryOptions()
-    summary = summarise(outcomes, between, standards, _letter_paths(outcomes, standards))
+    paths = _letter_paths(outcomes, standards)
+    summary = summarise(outcomes, between, standards, paths, entries)
     _write_letters(summary.rows, options.letterhead, store)
     store.put(WORKBOOK, workbook(summary, options.title))
     store.put(INDEX, page(summary, options.title, WORKBOOK).encode())
