@@ -1,6 +1,7 @@
 """The rules, one module a family; importing this package registers them all."""
 
 from . import (
+    between_again,
     between_copies,
     between_facts,
     between_organisations,
@@ -49,6 +50,7 @@ from . import (
 )
 
 __all__ = [
+    "between_again",
     "between_copies",
     "between_facts",
     "between_organisations",

@@ -1,4 +1,4 @@
-"""RK821 to RK826: words, cases and pictures that stand elsewhere too."""
+"""RK821 to RK823: words, cases and pictures that two organisations have."""
 
 from __future__ import annotations
 
@@ -6,30 +6,31 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ...model.diagnostic import Finding, Related, Severity
-from ..between.digest import CaseHead, Digest, Passage, Picture, Repeat
+from ..between.digest import CaseHead, Digest, Passage, Picture
 from ..between.gathering import Gathering, chapter_title, other, same_name
 from ..between.near import Pair
 from ..registry import Basis, Needs, Source, rule
 
 OWN = Source(Basis.PRACTICE, "年度报告写本单位、本年度的事；引用别人的，写明是谁的")
-_WORDS = (
+WORDS = (
     "清晨六点半，检修班的灯已经亮了。老张带着两名徒弟逐台查看泵机的油位和震动，把读数写在"
     "挂板上，再由值班员录入台账。这样坚持了十一个月，停机时间由每月九小时降到两小时。"
 )
-_OTHER_WORDS = (
+OTHER_WORDS = (
     "仓库原先靠纸条领料，月底常对不上账。今年改为扫码出库，谁领、领多少、用在哪台设备上一目"
     "了然。盘点由三天缩短为半天，差错从每月二十多笔减到一两笔，退料也有了记录。"
 )
 _Shown = CaseHead | Picture
-_CHAPTER = "# 工作\n\n## 服务\n\n面向社区开展服务活动十二次，人员增加。\n\n%s\n"
-_CASE = _CHAPTER % (
+CHAPTER = "# 工作\n\n## 服务\n\n面向社区开展服务活动十二次，人员增加。\n\n%s\n"
+CASE = CHAPTER % (
     '::: case {{title="{title}" owner="{owner}"}}\n'
     "老张带着两名徒弟逐台查看泵机的油位和震动，把读数写在挂板上，再录入台账，停机时间由每月"
     "九小时降到两小时。\n:::"
 )
 
 
-def _two(one: str, other: str) -> str:
+def two(one: str, other: str) -> str:
+    """An example of two submissions."""
     return f"== 甲处\n{one}\n== 乙处\n{other}\n"
 
 
@@ -44,8 +45,8 @@ def _two(one: str, other: str) -> str:
     expected="写本单位自己的做法和成效",
     hint="改写为本单位的情况{explain:；两家合写、同一活动各自报道等，说明缘由}。",
     needs=(Needs.OTHERS,),
-    good=_two(_CHAPTER % _WORDS, _CHAPTER % _OTHER_WORDS),
-    bad=_two(_CHAPTER % _WORDS, _CHAPTER % _WORDS.replace("老张", "老李")),
+    good=two(CHAPTER % WORDS, CHAPTER % OTHER_WORDS),
+    bad=two(CHAPTER % WORDS, CHAPTER % WORDS.replace("老张", "老李")),
 )
 def text_shared(gathering: Gathering) -> Iterator[Finding]:
     """Paragraphs of two organisations of one level that are nearly the same."""
@@ -115,12 +116,8 @@ def _sides(
     expected="各写各的案例；转引的，案例所属单位写原单位",
     hint="换成本单位的案例，或把所属单位改为实际单位{explain:；两家共同的，说明分工}。",
     needs=(Needs.OTHERS,),
-    good=_two(
-        _CASE.format(title="看油位", owner="甲处"), _CASE.format(title="看油位", owner="甲处")
-    ),
-    bad=_two(
-        _CASE.format(title="看油位", owner="甲处"), _CASE.format(title="记台账", owner="乙处")
-    ),
+    good=two(CASE.format(title="看油位", owner="甲处"), CASE.format(title="看油位", owner="甲处")),
+    bad=two(CASE.format(title="看油位", owner="甲处"), CASE.format(title="记台账", owner="乙处")),
 )
 def case_shared(gathering: Gathering) -> Iterator[Finding]:
     """Cases of nearly the same text whose owners differ."""
@@ -174,7 +171,7 @@ def _names(short: str, long: str) -> bool:
     return all(char in rest for char in short)
 
 
-_FIGURE = """
+FIGURE = """
 === figures/a.png (PNG 240×160 {seed})
 === chapters/2.md
 # 工作
@@ -201,8 +198,8 @@ alt: 现场
     expected="用本单位自己的图片；转用的，写明所属单位",
     hint="换成本单位的图片，或把所属单位改为实际单位{explain:；同一活动的合影等，说明缘由}。",
     needs=(Needs.OTHERS,),
-    good=_two(_FIGURE.format(seed=1, caption="装配"), _FIGURE.format(seed=2, caption="检修")),
-    bad=_two(_FIGURE.format(seed=1, caption="装配"), _FIGURE.format(seed=1, caption="检修")),
+    good=two(FIGURE.format(seed=1, caption="装配"), FIGURE.format(seed=2, caption="检修")),
+    bad=two(FIGURE.format(seed=1, caption="装配"), FIGURE.format(seed=1, caption="检修")),
 )
 def picture_shared(gathering: Gathering) -> Iterator[Finding]:
     """Pictures of the same bytes or looks, of owners that differ."""
@@ -226,176 +223,13 @@ def picture_shared(gathering: Gathering) -> Iterator[Finding]:
                         "item": there.item,
                         "other": theirs.caption,
                         "its": _owner(theirs, there),
-                        "how": _how(mine, theirs, p.percent),
+                        "how": how(mine, theirs, p.percent),
                     },
                     related=(other(there, theirs.place, theirs.caption, theirs.chapter),),
                 )
 
 
-def _how(one: Picture, other: Picture, percent: int) -> str:
+def how(one: Picture, other: Picture, percent: int) -> str:
+    """In what way two pictures are the same."""
     same = one.sha256 == other.sha256
     return "是同一个文件" if same else f"几乎相同（指纹相同 {percent}%）"
-
-
-_PAIR = (
-    _FIGURE
-    + """
-::: figure {{#fig:b caption="{other}"}}
-image: figures/a.png
-alt: 现场
-:::
-
-又见 @fig:b。
-"""
-)
-
-
-@rule(
-    code="RK826",
-    name="picture-again",
-    title="同一张图片用了两次",
-    severity=Severity.INFO,
-    source=OWN,
-    why="同一张图配两个图题，或今年仍用上年的图，读者会疑心不是当年的事。",
-    message="图“{caption}”与{where}“{other}”{how}",
-    expected="每图一题，用当年的图片",
-    hint="换一张，或合并为一图。",
-    needs=(Needs.OTHERS,),
-    good=_two(_FIGURE.format(seed=1, caption="装配"), _FIGURE.format(seed=2, caption="检修")),
-    bad=_two(
-        _PAIR.format(seed=1, caption="装配", other="检修"), _FIGURE.format(seed=2, caption="检修")
-    ),
-)
-def picture_again(gathering: Gathering) -> Iterator[Finding]:
-    """A picture under two captions in one submission, or one that last year's has too."""
-    for pair in gathering.pictures:
-        digest = gathering.digests[pair.first]
-        if pair.first == pair.second:
-            mine, its = digest.pictures[pair.one], digest.pictures[pair.other]
-            how = _how(mine, its, pair.percent)
-            related = Related(place=its.place, quote=its.caption)
-            yield _again(digest, mine, "本报告的", its.caption, how, related)
-    for digest in gathering.digests:
-        for repeat, related in _repeated(gathering, digest, "picture"):
-            mine = digest.pictures[repeat.index]
-            yield _again(digest, mine, "上年报告的", repeat.quote, "是同一个文件", related)
-
-
-def _again(
-    digest: Digest, mine: Picture, where: str, its: str, how: str, related: Related
-) -> Finding:
-    return Finding(
-        code="RK826",
-        item=digest.item,
-        place=mine.place,
-        quote=mine.path,
-        section=chapter_title(digest, mine.chapter),
-        args={"caption": mine.caption, "where": where, "other": its, "how": how},
-        related=(related,),
-    )
-
-
-_LAST = (
-    "== 甲处2022\n=== report.yaml\norganisation: {name: 甲处}\n"
-    "title: 示例单位年度报告（2022）\ntitle_year: 2022\n"
-    "data_period: {start: 2022-01-01, end: 2022-12-31}\n=== chapters/2.md\n%s\n"
-    "== 甲处2023\n=== report.yaml\norganisation: {name: 甲处}\n=== chapters/2.md\n%s\n"
-)
-
-
-@rule(
-    code="RK824",
-    name="text-of-last-year",
-    title="与上年报告逐字相同",
-    severity=Severity.INFO,
-    source=OWN,
-    why="年度报告写当年的事；连数字都没有变的段落，多半没有更新。",
-    message="有 {count} 段（{hanzi} 字，占全文 {percent}%）与上年报告逐字相同",
-    expected="写当年的情况",
-    hint="逐段核对，改写为当年的情况{explain:；确实没有变化的，说明哪些}。",
-    needs=(Needs.OTHERS,),
-    good=_LAST % (_CHAPTER % _WORDS, _CHAPTER % _OTHER_WORDS),
-    bad=_LAST % (_CHAPTER % _WORDS, _CHAPTER % _WORDS),
-)
-def text_of_last_year(gathering: Gathering) -> Iterator[Finding]:
-    """Paragraphs of last year, digits and all; many of them are a warning."""
-    for digest in gathering.digests:
-        listed = [
-            (digest.passages[repeat.index], related)
-            for repeat, related in _repeated(gathering, digest, "passage")
-            if digest.passages[repeat.index].case is None
-        ]
-        if not listed:
-            continue
-        first, count = listed[0][0], sum(passage.hanzi for passage, _ in listed)
-        percent = count * 100 // max(digest.hanzi, 1)
-        much = percent >= gathering.limits.last_year_percent
-        yield Finding(
-            code="RK824",
-            item=digest.item,
-            place=first.place,
-            quote=first.quote,
-            section=chapter_title(digest, first.chapter),
-            subject=" ".join(passage.key for passage, _ in listed),
-            args={"count": len(listed), "hanzi": count, "percent": percent, "explain": much},
-            severity=Severity.WARNING if much else None,
-            related=tuple(related for _, related in listed[: gathering.limits.places_listed]),
-        )
-
-
-@rule(
-    code="RK825",
-    name="case-of-last-year",
-    title="案例与上年报告的相同",
-    severity=Severity.WARNING,
-    source=OWN,
-    why="案例应当是当年的；上年登过的再登一遍，没有新的内容。",
-    message="案例“{title}”与上年报告中的一字不差",
-    expected="当年的案例",
-    hint="换成当年的案例，或写出当年的新进展{explain:；需要保留的，说明原因}。",
-    needs=(Needs.OTHERS,),
-    good=_LAST % (_CASE.format(title="看油位", owner="甲处"), _CHAPTER % "另有一例未写。"),
-    bad=_LAST
-    % (_CASE.format(title="看油位", owner="甲处"), _CASE.format(title="记台账", owner="甲处")),
-)
-def case_of_last_year(gathering: Gathering) -> Iterator[Finding]:
-    """Cases whose text stood in last year's submission."""
-    for digest in gathering.digests:
-        for repeat, related in _repeated(gathering, digest, "passage"):
-            passage = digest.passages[repeat.index]
-            if passage.case is not None:
-                head = digest.cases[passage.case]
-                yield Finding(
-                    code="RK825",
-                    item=digest.item,
-                    place=head.place,
-                    quote=head.title,
-                    section=chapter_title(digest, passage.chapter),
-                    subject=passage.key,
-                    args={"title": head.title},
-                    related=(related,),
-                )
-
-
-def _repeated(
-    gathering: Gathering, digest: Digest, kind: str
-) -> Iterator[tuple[Repeat, Related]]:  # fmt: skip
-    """What last year's submission has too: the one at hand, or else the one that is named."""
-    old = gathering.year_before(digest)
-    if old is None:
-        for repeat in digest.repeats:
-            if repeat.kind == kind:
-                place, quote = repeat.place, repeat.quote
-                yield repeat, Related(place=place, quote=quote, item=digest.previous)
-    elif kind == "passage":
-        said = {p.key: p for p in reversed(old.passages)}
-        for index, passage in enumerate(digest.passages):
-            if its := said.get(passage.key):
-                repeat = Repeat(kind="passage", index=index, quote=its.quote, place=its.place)
-                yield repeat, other(old, its.place, its.quote, its.chapter)
-    else:
-        shown = {p.sha256: p for p in reversed(old.pictures)}
-        for index, picture in enumerate(digest.pictures):
-            if seen := shown.get(picture.sha256):
-                repeat = Repeat(kind="picture", index=index, quote=seen.caption, place=seen.place)
-                yield repeat, other(old, seen.place, seen.caption, seen.chapter)
