@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ...checks.context import SEPARATOR, plain
 from ...composing.numerals import chinese
 from ...model.base import Model
 from ...model.diagnostic import Diagnostic, Severity
@@ -27,6 +26,7 @@ from ...model.report import (
 )
 from ...model.standard import PartKind
 from .figures import Row
+from .places import file_place, place_words, quoted
 from .words import fill, words
 
 if TYPE_CHECKING:
@@ -213,7 +213,8 @@ def _cells(
 ) -> Iterator[str]:
     """What stands beside the number: place, problem, advice."""
     own, *others = spots or ("",)
-    yield own or ("" if found.section else found.place.file) or "—"
+    known = kind != "between" and found.section
+    yield own or ("" if known else file_place(found.place)) or "—"
     lines = [f"{_cut(found.message, _MESSAGE)}（{found.code}）"]
     if (quote := quoted(found.quote)) and quote not in found.message:
         lines.append(f"原文：{_cut(quote, _QUOTE)}")
@@ -246,16 +247,6 @@ def _also(found: Diagnostic, own: str, spots: Sequence[str], names: Mapping[str,
             said[words_] = None
     shown = list(said)[:_RELATED]
     return [*shown, f"等{len(said)}处"] if len(said) > _RELATED else shown
-
-
-def quoted(text: str) -> str:
-    """What a finding quotes, without markup; nothing where its numbers stand elsewhere."""
-    return "" if "{{" in text else plain(text)
-
-
-def place_words(section: str, spot: str = "") -> str:
-    """A place as one says it: headings from the chapter down, then what stands below them."""
-    return "，".join(filter(None, (*section.split(SEPARATOR), spot)))
 
 
 class _Grid:

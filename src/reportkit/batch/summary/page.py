@@ -13,8 +13,8 @@ from urllib.parse import quote
 from ...model.diagnostic import Diagnostic, Severity
 from ...resources import templates
 from .figures import RESULTS, Cell, Matrix, Row, RuleCount, Summary
-from .letter import place_words, quoted
-from .workbook import FILES, at_place, other_place
+from .places import at_place, other_place, place_words, quoted
+from .workbook import FILES
 
 FINDINGS = 30_000
 """Findings of all items that the page lists."""

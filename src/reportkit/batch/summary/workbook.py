@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...model.base import Place
 from ...model.data import IndicatorKind
 from ...model.diagnostic import Diagnostic, Related, Severity
 from .figures import FORMS, Cell, Summary
-from .letter import place_words
+from .places import at_place, other_place
 from .sheets import Book, Column, Link, Look, Marked, Value
 
 FILES = {
@@ -244,15 +243,3 @@ def _between(summary: Summary) -> Rows:
 def _other(other: Related, names: Mapping[str, str]) -> str:
     where = other_place(other, names)
     return f"{where}：{other.quote}" if other.quote else where
-
-
-def other_place(other: Related, names: Mapping[str, str]) -> str:
-    """A place in another submission, or further on in this one."""
-    whose = names.get(other.item, other.item)
-    return "　".join(filter(None, (whose, at_place(other.section, other.place))))
-
-
-def at_place(section: str, place: Place) -> str:
-    """A place in words where only the file and the headings are known."""
-    line = f" 第 {place.line} 行" if place.line is not None else ""
-    return "　".join(filter(None, (place_words(section), f"{place.file}{line}")))
