@@ -26,6 +26,7 @@ from .arithmetic import (
 from .book import Book, Reads, Value
 from .claim import Claim, Role, direction, positive, signed
 from .past import against_history, loose_changes
+from .possible import no_base
 from .reader import Read
 from .units import Dimension, comparable
 from .verdict import Verdict
@@ -80,7 +81,10 @@ def _all_moves(book: Book, read: Read) -> Iterator[Verdict]:
         inner = _value_change_rate(move)
         if inner is not None:
             yield inner
-        if not any(claim.former for claim in read.around(move.value)):
+        former = any(claim.former for claim in read.around(move.value))
+        if inner is None and not former and (found := _no_base(move)):
+            yield found
+        if not former:
             yield from against_history(book, move.value, (move.change, move.rate))
     yield from _over_years(read)
     yield from loose_changes(book, read)
@@ -227,6 +231,24 @@ def _value_change_rate(move: Move) -> Verdict | None:
         working=how,
         others=(value, change),
         confidence=0.85 if loose else 0.93,
+    )
+
+
+def _no_base(move: Move) -> Verdict | None:
+    """A rate of growth that no whole number of the year before gives."""
+    value, rate = move.value, move.rate
+    if rate is None or move.change is not None or rate.subject or value.role is not Role.COUNT:
+        return None
+    near = 0 <= rate.item - value.item <= 1
+    working = no_base(value.quantity, rate.quantity, int(direction(rate))) if near else ""
+    if not working:
+        return None
+    return Verdict(
+        claim=rate,
+        what=f"没有哪个上年数能算出{digits(rate.quantity.value)}%",
+        working=f"上年数{working}",
+        others=(value,),
+        confidence=0.65,
     )
 
 

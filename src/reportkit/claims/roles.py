@@ -65,10 +65,10 @@ def read(lead: str, tail: str, dimension: Dimension, *, compared: bool) -> Readi
     reached = _REACHED.search(lead)
     if dimension is Dimension.POINTS:
         return _points(lead)
-    if reached:
+    change = _change(lead, compared)
+    if reached and not (change and change["rate"]):
         role = Role.RATE if dimension is Dimension.PERCENT else Role.COUNT
         return Reading(role, reached=True, cut=reached.start())
-    change = _change(lead, compared)
     if change and dimension is Dimension.TIMES:
         return Reading(Role.TIMES, _sign(change), cut=change.start())
     if dimension is Dimension.TIMES:

@@ -29,6 +29,7 @@ from .book import Book, Reads
 from .claim import Claim, Role, signed
 from .families import FAMILIES, covers
 from .parts import Group
+from .possible import no_whole
 from .reader import Read
 from .subjects import contains, subject
 from .units import comparable
@@ -59,7 +60,7 @@ def wrong_shares(book: Book, passage: Reads) -> Iterator[Verdict]:
             if claim.role is Role.SHARE and claim.quantity.plain:
                 if counts := _counts_of(each, claim):
                     bases = tuple(_bases(book, each, claim, counts[0], passage.groups, named))
-                    asked.append(Asked(claim, counts, bases))
+                    asked.append(Asked(claim, counts, bases, _added(passage.groups, counts[0])))
                 named = claim.base or named
         yield from _of_sentence(book, each, asked)
 
@@ -71,6 +72,7 @@ class Asked:
     share: Claim
     counts: tuple[Claim, ...]
     bases: tuple[Base, ...]
+    added: tuple[Interval, ...] = ()
 
     @property
     def part(self) -> Interval:
@@ -84,6 +86,11 @@ class Asked:
             if computed is not None and computed.meets(self.share.quantity):
                 yield base.claim
 
+    def of_sum(self) -> bool:
+        """Whether it is the share of all parts added up, whatever their total was said to be."""
+        shares = (percent(self.part, added) for added in self.added)
+        return any(share is not None and share.meets(self.share.quantity) for share in shares)
+
 
 def _counts_of(read: Read, share: Claim) -> tuple[Claim, ...]:
     if (behind := _told_behind(read, share)) is not None:
@@ -92,6 +99,15 @@ def _counts_of(read: Read, share: Claim) -> tuple[Claim, ...]:
     if count is not None and _same_thing(share, count) and not _of_a_list(read, count):
         return (count,)
     return _members(read, share)
+
+
+def _added(groups: Sequence[Group], count: Claim) -> tuple[Interval, ...]:
+    """The sums of the complete groups that a count is a part of."""
+    return tuple(
+        total(part.quantity for part in group.parts)
+        for group in groups
+        if count in group.parts and len(group.parts) > 2
+    )
 
 
 def _told_behind(read: Read, share: Claim) -> Claim | None:
@@ -110,6 +126,8 @@ def _of_sentence(book: Book, read: Read, asked: Sequence[Asked]) -> Iterator[Ver
     fitting = [base for each in asked for base in each.fitting()]
     loose: list[Claim] = []
     for each in asked:
+        if each.of_sum():
+            continue
         if any(True for _ in each.fitting()):
             if moved := _moved(book, read, each.share, each.bases):
                 yield moved
@@ -120,7 +138,18 @@ def _of_sentence(book: Book, read: Read, asked: Sequence[Asked]) -> Iterator[Ver
             yield verdict
         elif not any(base.strength for base in each.bases):
             loose.append(each.share)
-    yield from odd_one_out(loose)
+    told = list(odd_one_out(loose))
+    yield from told
+    for share in loose if not told else ():
+        if share.of is not None and 0 <= share.item - share.of.item <= 1:
+            if working_ := no_whole(share.of.quantity, share.quantity):
+                yield Verdict(
+                    claim=share,
+                    what=f"没有哪个总数能算出占比{digits(share.quantity.value)}%，占比",
+                    working=f"总数{working_}",
+                    others=(share.of,),
+                    confidence=0.65,
+                )
 
 
 def _same_thing(share: Claim, count: Claim) -> bool:

@@ -12,6 +12,7 @@ from .arithmetic import HUNDRED, Interval, difference, digits, number, of, scale
 from .claim import Claim, Role
 from .families import cross, largest_disjoint
 from .parts import Group, Mark
+from .quantity import Bound
 from .reader import Read
 from .shares import implied
 from .verdict import Verdict
@@ -95,8 +96,11 @@ def _excess(group: Group, added: Interval) -> float | None:
 def _gap(group: Group, added: Interval) -> float | None:
     """How surely parts that fall short of the whole leave something out by mistake."""
     whole = group.whole.quantity.value
-    if not group.whole.quantity.plain or not all(p.quantity.plain for p in group.parts):
+    if not all(p.quantity.plain for p in group.parts):
         return None
+    if not group.whole.quantity.plain:
+        rough = group.whole.quantity.bound in (Bound.ABOUT, Bound.NEARLY, Bound.MORE)
+        return 0.65 if rough and group.disjoint and group.complete else None
     share = added.value / whole if whole > 0 else Decimal(0)
     if group.complete:
         return _SURE[group.mark] if share >= _HALF else 0.7
