@@ -60,7 +60,7 @@ class Coverage:
 
     def sentence(self, laid: Laid | None = None) -> str:
         """The sentence without its full stop; numbers are expressions."""
-        unit, noun = self.counted.unit, self.counted.noun
+        unit, noun = self.counted.unit, (laid and laid.group) or self.counted.noun
         scope = f" | scope('{laid.group}')" if laid and laid.group else ""
         count = f"{{{{ {REPORTING}{scope} }}}}"
         text = self.words.coverage.format(count=f" {count} ", unit=unit, noun=noun)

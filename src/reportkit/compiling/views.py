@@ -19,7 +19,7 @@ from ..model.standard import SectionSpec, Standard, TableSpec, View
 from ..standards import counterparts
 from ..standards.crosswalk import sections
 from .choosing import Chosen
-from .contributing import Contributed, Key
+from .contributing import Contributed
 from .pooling import Pooled, Wanted
 
 Rows = tuple[tuple[str, ...], ...]
@@ -161,11 +161,11 @@ class _Layout:
             "groups": self._by_group,
             "periods": self._by_period,
         }[view.rows]
-        self.used: set[Key] = set()
+        self.used: set[str] = set()
         header, body = make(view, names, spec) if names else ((), ())
         if not body or (view.chart is not None and len(body) < 2):
             return None
-        counts = [self.pooled.counts[key] for key in self.used]
+        counts = [self.pooled.counts.get((n, self.chosen.current, scope), 0) for n in self.used]
         caption = view.title or (spec.title if spec else view.id)
         return Laid(
             id=view.id,
@@ -192,7 +192,7 @@ class _Layout:
         key = (name, period or self.chosen.current, scope)
         if key not in self.pooled.observations:
             return MISSING
-        self.used.add(key)
+        self.used.add(name)
         filters = f" | of('{period}')" if period and period != self.chosen.current else ""
         filters += f" | scope('{scope}')" if scope else ""
         return f"{{{{ {name}{filters} }}}}"
@@ -208,7 +208,8 @@ class _Layout:
             return self._as_laid_down(names, spec)
         several = self.groups if len(self.groups) > 1 and not scope else []
         columns = list(STATISTICS) if view.show == "spread" else several
-        header = ("指标", "单位", _WHOLE, *columns, self.counted)
+        whole = "汇总值" if view.show == "spread" else _WHOLE
+        header = ("指标", "单位", whole, *columns, self.counted)
         body = [
             (
                 self._name(name),

@@ -138,16 +138,9 @@ def _part(each: Contribution, unit: str) -> Part | None:
 
 
 def decimal(value: Fraction, places: int) -> Decimal:
-    """A fraction to so many places, halves away from zero; whole numbers without any."""
-    scaled = abs(value) * 10**places
-    whole = int(scaled + Fraction(1, 2))
-    made = Decimal(whole if value >= 0 else -whole).scaleb(-places)
-    return trimmed(made)
-
-
-def trimmed(value: Decimal) -> Decimal:
-    """The number without zeros behind the point."""
-    return value.normalize() + 0 if value == value.to_integral_value() else value
+    """A fraction to so many places, halves away from zero."""
+    whole = int(abs(value) * 10**places + Fraction(1, 2))
+    return Decimal(whole if value >= 0 else -whole).scaleb(-places)
 
 
 def agrees(observed: Decimal, value: Fraction) -> bool:
