@@ -7,7 +7,7 @@ with the fact that it equals, if there is one: it could be written as ``{{ … }
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from reportkit.claims import Book
 from reportkit.composing.assemble import uses
 from reportkit.composing.context import Use
 from reportkit.composing.facts import Fact, NoValueError, Wanted
+from reportkit.composing.sheets import Sheet
 from reportkit.composing.units import split
 from reportkit.composing.values import Values
 from reportkit.model.base import Place
@@ -29,7 +30,10 @@ from .literals import Apart, Typed, typed
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A fact as listed. ``origin`` is 填报, 往年 or 公式; ``text`` may say why it is missing."""
+    """A fact as listed, or a data file that facts are taken from.
+
+    ``origin`` is 填报, 往年, 公式 or 数据表; ``text`` may say why a value is missing.
+    """
 
     id: str
     name: str
@@ -91,7 +95,9 @@ def _facts(
     own = {(o.indicator, o.period, o.scope): o for o in submission.data.observations}
     old = {(o.indicator, o.period, o.scope): o for o in history}
     order = {name: at for at, name in enumerate(values.facts.indicators)}
+    sheets = {(name, "", ""): sheet for name, sheet in values.facts.sheets.items()}
     keys = {**dict.fromkeys(own), **dict.fromkeys(old), **dict.fromkeys(places)}
+    keys = {key: None for key in keys if key not in sheets}
     for key in sorted(keys, key=lambda k: (order.get(k[0], len(order)), k[2], k[1])):
         name, period, scope = key
         observed = own.get(key) or old.get(key)
@@ -110,6 +116,18 @@ def _facts(
             source=observed.source if observed else (indicator.formula or "") if indicator else "",
             uses=tuple(places.get(key, {})),
         )
+    yield from _tables(sheets, places)
+
+
+def _tables(
+    sheets: Mapping[tuple[str, str, str], Sheet],
+    places: Mapping[tuple[str, str, str], Mapping[Use, None]],
+) -> Iterator[Listed]:
+    """The data files from which expressions take cells, sums or counts."""
+    for key, sheet in sheets.items():
+        if uses := tuple(places.get(key, {})):
+            rows = f"{sheet.count()} 行"
+            yield Listed(key[0], sheet.path, "", "", rows, "", "数据表", "", uses)
 
 
 def _find(values: Values, key: tuple[str, str, str]) -> Fact | None:
@@ -172,7 +190,8 @@ def as_text(book: FactBook) -> str:
     lines = [f"指标值 {len(book.facts)} 个，其中正文、表、图用到 {_used(book)} 个", ""]
     for fact in book.facts:
         scope = f"，{fact.scope}" if fact.scope else ""
-        lines.append(f"{fact.name}（{fact.period}{scope}）：{fact.text}{fact.unit}")
+        when = f"（{fact.period}{scope}）" if fact.period else ""
+        lines.append(f"{fact.name}{when}：{fact.text}{fact.unit}")
         lines.append(f"    {fact.id}，{fact.origin}" + (f"：{fact.source}" if fact.source else ""))
         lines += [f"    用于 {_at(use.place)}  {use.section}" for use in fact.uses]
     equal = [literal for literal in book.unbacked if literal.fact]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportkit import vocabulary
@@ -129,16 +130,21 @@ def _claim(claim: Claim) -> Iterator[Typed]:
 def _apart(text: str, quantity: Quantity) -> Apart:
     if quantity.chinese or (not quantity.unit and quantity.value == 0):
         return Apart.WORDS
-    named = re.compile(vocabulary.alternatives("names_with_numbers"))
-    for pattern, why in (
+    return next(
+        (why for start, end, why in _set_apart(text) if start <= quantity.start < end), Apart.NO
+    )
+
+
+@lru_cache(maxsize=64)
+def _set_apart(text: str) -> tuple[tuple[int, int, Apart], ...]:
+    """The stretches of a text whose numbers are no data."""
+    patterns = (
         (_QUOTED, Apart.NAME),
-        (named, Apart.NAME),
+        (re.compile(vocabulary.alternatives("names_with_numbers")), Apart.NAME),
         (_DATES, Apart.DATE),
         (_LISTED, Apart.LISTED),
-    ):
-        if any(m.start() <= quantity.start < m.end() for m in pattern.finditer(text)):
-            return why
-    return Apart.NO
+    )
+    return tuple((*m.span(), why) for pattern, why in patterns for m in pattern.finditer(text))
 
 
 def _tables(submission: Submission) -> Iterator[Typed]:

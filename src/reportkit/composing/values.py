@@ -179,8 +179,10 @@ class _Evaluation:
         name = _dotted(node)
         if not name:
             raise invalid("不允许这种写法")
-        sheet = None if name in self.facts.indicators else self.facts.sheets.get(name)
-        return sheet or replace(self.asked, name=name)
+        if name not in self.facts.indicators and name in self.facts.sheets:
+            self.facts.used.add((name, "", ""))
+            return self.facts.sheets[name]
+        return replace(self.asked, name=name)
 
     def item(self, node: Any) -> Result:
         """A fact of a period or a scope, or both; a cell of a data file by its two labels."""
