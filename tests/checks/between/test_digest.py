@@ -127,3 +127,40 @@ def test_last_years_submission_by_its_path(tmp_path: Path) -> None:
     assert told.code == "RK824"
     assert told.related[0].item == "../旧"
     assert told.related[0].place == Place(file="chapters/2.md", line=5, column=1)
+
+
+REPORT = """\
+# 第一实训学校职业教育质量年度报告（2024年度）
+
+## 一、人才培养
+
+全年组织实训十二批。
+
+表1-1 办学规模
+
+| 项目 | 2023年 | 2024年 |
+|---|---|---|
+| 在校生人数（人） | 780 | 812 |
+| 专任教师数（人） | 61 | 64 |
+
+表1-2 各校区情况
+
+| 学校 | 在校生人数（人） |
+|---|---|
+| 第二实训学校 | 300 |
+| 第三实训学校 | 512 |
+"""
+
+
+def test_a_report_as_it_stands_has_the_values_of_its_tables(tmp_path: Path) -> None:
+    file = tmp_path / "报告.md"
+    file.write_text(REPORT, encoding="utf-8")
+    opened = open_submission(file, standard="moe-2024-school")
+    found = digest("x", opened.result, opened.standard, opened.report)
+    own = {(v.indicator, v.period): (v.value, v.adds) for v in found.values}
+    assert own["students.total", "2024"] == (812, True)
+    assert own["teachers.total", "2023"] == (61, True)
+    assert [(v.scope, v.indicator, v.value) for v in found.told] == [
+        ("第二实训学校", "students.total", 300),
+        ("第三实训学校", "students.total", 512),
+    ]

@@ -17,8 +17,9 @@ from ...model.report import plain as plain_runs
 from ...vocabulary import alternatives
 from ..content import length, section_length
 from ..context import Context, Node, flatten, plain
-from ..ledger.indicators import catalogue, observation_place, tabled
+from ..ledger.indicators import Group, Item, catalogue, observation_place, tabled
 from .digest import CaseHead, Chapter, Digest, Passage, Picture, Repeat, Value
+from .limits import limits
 from .passages import packed_texts, passages
 from .pictures import pictures
 
@@ -45,6 +46,7 @@ def digest(
     metadata = result.submission.metadata
     values = _facts(context)
     chapters = tuple(_chapters(context))
+    stated, told = _tables(context, values.facts.current)
     found = tuple(passages(context, values))
     texts, images = tuple(passage for passage, _ in found), tuple(pictures(context))
     previous = result.previous
@@ -58,14 +60,14 @@ def digest(
         title_year=metadata.title_year,
         data_period=metadata.data_period,
         current=values.facts.current,
-        values=tuple(_values(context, values)),
+        values=(*_values(context, values), *stated),
         before=previous.data.observations if previous else result.history,
         chapters=chapters,
         cases=tuple(_cases(context)),
         passages=texts,
         words=packed_texts(text for _, text in found),
         pictures=images,
-        told=tuple(_told(context)),
+        told=tuple(told),
         previous=(metadata.previous or "") if previous else "",
         repeats=tuple(_repeats(result, standard, texts, images)),
         hanzi=sum(chapter.hanzi for chapter in chapters),
@@ -211,26 +213,48 @@ def _spot(place: Place) -> _Spot:
     return place.file, place.line, place.column, place.paragraph, place.pointer
 
 
-def _told(context: Context) -> Iterator[Value]:
-    """What the author's tables say of organisations: one row or column for each, by its name."""
+def _tables(context: Context, current: str) -> tuple[list[Value], list[Value]]:
+    """What the author's tables say of the organisation itself, and of others by their names."""
+    own: dict[tuple[str, str], Value] = {}
+    told: list[Value] = []
     if not (context.has_report and context.has_standard):
-        return
+        return [], []
     ending = re.compile(f"(?:{alternatives('organisation_endings')})$")
     for _, group in tabled(context):
         name = "".join(group.label.split())
-        if len(name) < _SHORTEST_NAME or not ending.search(name):
-            continue
-        for item in group.items.values():
-            yield Value(
-                indicator=item.indicator.id,
-                name=item.indicator.name,
-                kind=item.indicator.kind,
-                unit=item.indicator.unit,
-                period=group.period,
-                scope=name,
-                value=item.value,
-                place=item.place.bare,
-            )
+        if len(name) >= _SHORTEST_NAME and ending.search(name):
+            told += [_tabled(item, group.period, name) for item in group.items.values()]
+        elif period := _own_period(context, group, name, current):
+            for item in group.items.values():
+                own.setdefault((item.indicator.id, period), _tabled(item, period, ""))
+    return list(own.values()), told
+
+
+def _own_period(context: Context, group: Group, heading: str, current: str) -> str:
+    """The period of a column that tells of the whole organisation; empty if it does not.
+
+    Tables are asked only of a report as it stands: a submission has its data. Its own are the
+    columns that are headed by a year alone, or by a mere word for value.
+    """
+    if not context.result.imported:
+        return ""
+    if not group.topic:
+        return group.period
+    return current if heading in limits().value_headings else ""
+
+
+def _tabled(item: Item, period: str, scope: str) -> Value:
+    return Value(
+        indicator=item.indicator.id,
+        name=item.indicator.name,
+        kind=item.indicator.kind,
+        unit=item.indicator.unit,
+        period=period,
+        scope=scope,
+        value=item.value,
+        adds=_adds(item.indicator),
+        place=item.place.bare,
+    )
 
 
 def _repeats(

@@ -40,6 +40,7 @@ class Limits(Model):
     counts_parts: tuple[IndicatorId, ...]
     counts_as_nothing: frozenset[str]
     mirrored: tuple[tuple[IndicatorId, IndicatorId], ...]
+    value_headings: frozenset[str]
 
     def common(self, organisations: int) -> int:
         """From how many organisations on the same words count as everybody's."""
