@@ -22,6 +22,7 @@ from .refusals import CannotDo, ErrorsStand
 
 if TYPE_CHECKING:
     from .checks.factbook import FactBook
+    from .checks.tracing import Traced
     from .model.standard import Standard
     from .model.style import Style
 
@@ -256,6 +257,24 @@ def list_facts(path: Path, *, standards: Path | None = None) -> FactBook:
     if submission is None or report is None or standard is None:
         raise CannotDo(f"{path} 读不出报送件；请先运行 reportkit check {path}")
     return factbook(submission, standard, report, opened.result.history)
+
+
+def trace_fact(path: Path, name: str, *, standards: Path | None = None) -> tuple[Traced, ...]:
+    """Where the values of an indicator come from; ``name`` is its id or name, perhaps ``@scope``.
+
+    Raises:
+        CannotDo: the submission could not be read, or there is no such value.
+    """
+    from .checks.tracing import trace
+
+    opened = open_submission(path, standards=standards)
+    submission, standard = opened.result.submission, opened.standard
+    if submission is None or standard is None:
+        raise CannotDo(f"{path} 读不出报送件；请先运行 reportkit check {path}")
+    try:
+        return trace(submission, standard, name)
+    except LookupError as problem:
+        raise CannotDo(f"查不到“{name}”：{problem}") from problem
 
 
 def write_text(target: Path, text: str) -> None:

@@ -21,6 +21,7 @@ from .chinese import ChineseCommand
     default="text",
     help="结果的形式：text 供阅读，json 供程序",
 )
+@click.option("--trace", metavar="指标", help="汇总数由哪些单位的哪些数得来；口径写在 @ 后")
 @click.option("--strict", is_flag=True, help="有直接写出的数时，退出码为 1")
 @click.option("--adopt", is_flag=True, help="为直接写出的数提出指标；不加 --write 不改文件")
 @click.option(
@@ -35,6 +36,7 @@ from .chinese import ChineseCommand
 def facts(
     path: Path,
     form: str,
+    trace: str | None,
     strict: bool,
     adopt: bool,
     plan: Path | None,
@@ -54,6 +56,7 @@ def facts(
         reportkit facts 我的报告 --adopt --plan 建议.csv       存成表格，改名称，定取舍
         reportkit facts 我的报告 --adopt --plan 建议.csv --write
         reportkit facts 我的报告 --undo
+        reportkit facts 全市报告 --trace enrolment.total       汇总数的来源
         reportkit facts 我的报告 --strict                      有直接写出的数，退出码为 1
     """
     from ..refusals import CannotDo
@@ -64,6 +67,8 @@ def facts(
         click.echo(f"已撤销，恢复 {'、'.join(undo_pull(path))}")
     elif adopt:
         _adopt(path, plan, write, standards_dir)
+    elif trace is not None:
+        _trace(path, trace, form, standards_dir)
     elif plan or write:
         raise CannotDo("--plan 和 --write 要与 --adopt 合用")
     else:
@@ -80,6 +85,17 @@ def _list(path: Path, form: str, strict: bool, standards: Path | None) -> None:
     else:
         click.echo(as_text(book))
     sys.exit(ERRORS if strict and book.unbacked else FINE)
+
+
+def _trace(path: Path, name: str, form: str, standards: Path | None) -> None:
+    from ..checks.tracing import as_json, as_text
+    from ..workflow import trace_fact
+
+    traced = trace_fact(path, name, standards=standards)
+    if form == "json":
+        click.echo(json.dumps(as_json(traced), ensure_ascii=False, indent=2))
+    else:
+        click.echo(as_text(traced))
 
 
 def _adopt(path: Path, plan: Path | None, write: bool, standards: Path | None) -> None:
