@@ -123,3 +123,24 @@ def test_numbers_in_cases_are_no_years(tmp_path: Path) -> None:
     head = "# 工作\n\n## 文化\n\n开展活动六次。\n\n"
     case = head + '::: case {title="甲" owner="乙"}\n参加2000人次。\n:::\n'
     assert diagnose(case, tmp_path) == ()
+
+
+@pytest.mark.parametrize(("length", "found"), [(50, []), (55, ["info"]), (61, ["warning"])])
+def test_length_of_a_case_in_two_stages(length: int, found: list[str], tmp_path: Path) -> None:
+    """Above what is advised milder than above what is allowed."""
+    case = f'::: case {{title="节日活动" owner="示例单位"}}\n{"活" * (length - 1)}动。\n:::\n'
+    text = f"# 工作\n\n## 文化\n\n开展传统文化活动六次，全体人员参加。\n\n{case}"
+    made = diagnose(text, tmp_path)
+    assert [d.severity.value for d in made if d.code == "RK220"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("全年共三次", []),
+        ("其中专项活动三次", ["RK232"]),
+        ("其中专项活动三次，专项材料另报", []),
+    ],
+)
+def test_duties_of_some(text: str, codes: list[str], tmp_path: Path) -> None:
+    assert [d.code for d in diagnose(PROSE.format(text=text), tmp_path)] == codes

@@ -151,6 +151,9 @@ class Limit(Fact):
 
     at_most: int | None = Field(default=None, description="至多多少个汉字")
     at_least: int | None = Field(default=None, description="至少多少个汉字")
+    advised: int | None = Field(
+        default=None, description="最好不超过多少个汉字；超过的先提醒，比 severity 轻一级"
+    )
     severity: Severity = Field(default=Severity.WARNING, description="超出时的严重程度")
 
 
@@ -160,6 +163,21 @@ class Limits(Model):
     case: Limit | None = Field(default=None, description="每个案例")
     body: Limit | None = Field(default=None, description="全部正文")
     section: Limit | None = Field(default=None, description="没有下级节的每一节")
+
+
+class Duty(Fact):
+    """Something beside the outline that a report must say, or that must be filed with it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="标识")
+    title: str = Field(description="应写明的事，如 统计范围；或应另报的材料")
+    says: tuple[str, ...] = Field(
+        default=(), description="正文、表注或脚注中有这些说法之一，就算写明了"
+    )
+    when: tuple[str, ...] = Field(
+        default=(), description="只要求正文中有这些说法之一的报告；空着就是一律要求"
+    )
+    severity: Severity = Field(default=Severity.INFO, description="没有写明时的严重程度")
+    guidance: str | None = Field(default=None, description="怎样写明")
 
 
 class YearChange(Fact):
@@ -289,6 +307,7 @@ class Standard(Fact):
     required_indicators: tuple[RequiredIndicator, ...] = Field(
         default=(), description="须填报的指标"
     )
+    duties: tuple[Duty, ...] = Field(default=(), description="提纲之外应写明或另报的")
     compilation: Compilation = Field(
         default_factory=Compilation, description="由各单位的报送件汇总时的表、图和说法"
     )

@@ -13,7 +13,15 @@ from reportkit.model.standard import SectionSpec, Standard
 
 Kind = Literal["added", "removed", "renamed", "moved", "changed"]
 What = Literal[
-    "standard", "part", "section", "table", "indicator", "required_indicator", "numbering", "limit"
+    "standard",
+    "part",
+    "section",
+    "table",
+    "indicator",
+    "required_indicator",
+    "numbering",
+    "limit",
+    "duty",
 ]
 
 
@@ -43,7 +51,8 @@ class Change:
 
 
 def diff(a: Standard, b: Standard) -> list[Change]:
-    """All changes from ``a`` to ``b``: of the outline, parts, tables, indicators, numbers, limits.
+    """All changes from ``a`` to ``b``: of the outline, parts, tables, indicators, numbers,
+    limits, duties.
 
     Things are the same if their ids are the same.
     """
@@ -56,6 +65,7 @@ def diff(a: Standard, b: Standard) -> list[Change]:
         *_required(a, b),
         *_keys("numbering", "", "", _plain(a.numbering), _plain(b.numbering)),
         *_keys("limit", "", "", _plain(a.limits), _plain(b.limits)),
+        *_listed("duty", a.duties, b.duties, "title"),
     ]
 
 

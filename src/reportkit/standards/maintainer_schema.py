@@ -17,6 +17,7 @@ _TITLES = {
     "Content": "内容形式",
     "Counted": "怎样计数",
     "DataWindow": "数据所属时期的惯例",
+    "Duty": "提纲之外应写明或另报的",
     "FileName": "文件名",
     "Indicator": "指标",
     "IndicatorKind": "指标类型",
@@ -42,6 +43,7 @@ _TITLES = {
     "YearOffset": "标题年度与数据年度之差",
 }
 _ITEMS = {
+    "Duty": "id",
     "PartSpec": "part",
     "SectionSpec": "id",
     "TableSpec": "id",

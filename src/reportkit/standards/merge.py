@@ -1,10 +1,11 @@
 """Merges a standard into the one that it extends.
 
-Mappings merge by key; ``parts``, ``outline``, ``sections``, ``tables``, ``indicators`` and
-``required_indicators`` merge item by item, by their identity. An item of the heir may say
-``remove: true``, or ``before:``/``after:`` another to take its place there. Other lists and all
-facts with a status (``year_offset``, each limit …) are replaced as a whole. Whoever changes what
-an inherited item demands states its ``status`` anew: an old source must not vouch for a new demand.
+Mappings merge by key; ``parts``, ``outline``, ``sections``, ``tables``, ``indicators``,
+``required_indicators`` and ``duties`` merge item by item, by their identity. An item of the heir
+may say ``remove: true``, or ``before:``/``after:`` another to take its place there. Other lists
+and all facts with a status (``year_offset``, each limit …) are replaced as a whole. Whoever changes
+what an inherited item demands states its ``status`` anew: an old source must not vouch for a new
+demand.
 """
 
 from typing import Any
@@ -20,6 +21,7 @@ IDENTITY = {
     "tables": "id",
     "indicators": "id",
     "required_indicators": "id",
+    "duties": "id",
 }
 """Lists of a standard whose items merge one by one, and the key that tells items apart."""
 _NESTED = {"sections": "id"}

@@ -97,6 +97,8 @@ def _facts(standard: Standard) -> Iterator[tuple[str, str]]:
         if limit:
             bounds = limit_text(limit.at_least, limit.at_most)
             yield f"{label}字数", f"{bounds}〔{STATUSES[limit.status]}〕"
+    for duty in standard.duties:
+        yield "还应写明或另报", f"{duty.title}〔{STATUSES[duty.status]}〕"
 
 
 _SAMPLE = {"{n}": "1", "{cn}": "一", "{roman}": "I", "{circled}": "①", "{chapter}": "1"}

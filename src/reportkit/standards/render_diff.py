@@ -24,6 +24,7 @@ _GROUPS = {
     "indicator": "指标目录",
     "numbering": "编号",
     "limit": "字数限制",
+    "duty": "应写明或另报",
 }
 _SIGNS = {"added": "＋ 新增", "removed": "－ 去掉", "renamed": "～ 改名", "moved": "→ 移动"}
 _KEYS = {
@@ -48,6 +49,8 @@ _KEYS = {
     "numbering": "编号样式",
     "expects": "应有内容",
     "covers": "必须谈到",
+    "says": "说法",
+    "when": "何时要求",
     "at_least": "至少几节",
     "free_sections": "可自设下级节",
     "ordered": "须按次序",

@@ -300,7 +300,7 @@ def body_length(context: Context) -> Iterator[Finding]:
     source=Source(Basis.STANDARD, "所选规范对案例字数的规定"),
     why="案例要求简明扼要、主题突出。",
     message="案例“{title}”有 {found} 字",
-    expected="不超过 {limit} 字",
+    expected="{advised:规定不超过 %s 字，最好}不超过 {limit} 字",
     hint="压缩到规定字数以内，或拆成两个案例。",
     needs=(Needs.SUBMISSION, Needs.STANDARD),
     good="""
@@ -328,26 +328,39 @@ def body_length(context: Context) -> Iterator[Finding]:
 """,
 )
 def case_too_long(context: Context) -> Iterator[Finding]:
-    """A case has more Chinese characters than the standard allows."""
+    """A case has more Chinese characters than the standard allows, or than it advises (milder)."""
     limit = context.standard.limits.case
-    if limit is None or limit.at_most is None:
+    if limit is None:
         return
+    bounds = ((limit.at_most, limit.severity), (limit.advised, _MILDER[limit.severity]))
     for node, block, _ in context.blocks:
-        if isinstance(block, Case) and (found := length(block.blocks)) > limit.at_most:
+        if not isinstance(block, Case):
+            continue
+        found = length(block.blocks)
+        over = next(((most, how) for most, how in bounds if most and found > most), None)
+        if over is not None:
             yield Finding(
                 code="RK220",
                 place=block.place_of("title") or node.place,
                 quote=block.title,
                 at=block.id or node.at,
-                severity=limit.severity,
+                severity=over[1],
                 subject="\n".join(block_words((block,))),
                 args={
                     "title": plain(block.title),
                     "found": found,
-                    "limit": limit.at_most,
+                    "limit": over[0],
+                    "advised": "" if over[0] == limit.at_most else limit.at_most or "",
                     "basis": standing(limit),
                 },
             )
+
+
+_MILDER = {
+    Severity.ERROR: Severity.WARNING,
+    Severity.WARNING: Severity.INFO,
+    Severity.INFO: Severity.INFO,
+}
 
 
 @rule(
