@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 REPORTKIT := .venv/bin/reportkit
 
-.PHONY: setup demo test lint bench gallery generated clean
+.PHONY: setup demo test lint bench bench-batch gallery generated clean
 
 setup:
 	@sh tools/setup.sh run
@@ -22,6 +22,12 @@ lint: setup
 
 bench: setup
 	$(PYTHON) -m tests.bench
+
+# 189 submissions: one worker, two, a cluster, pandoc and LibreOffice; takes about half an hour.
+bench-batch: setup
+	@sh tools/setup.sh test
+	-@$(PYTHON) -m pip install -q --disable-pip-version-check -e '.[bench]'
+	$(PYTHON) -m tests.bench_batch
 
 # A page of each kind, from PDF and from DOCX as LibreOffice prints it: build/gallery/index.html
 gallery: setup

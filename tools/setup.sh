@@ -89,6 +89,11 @@ if [ "${1:-run}" = run ]; then
         [ -f $fonts/FandolFang-Regular.otf ] || missing="$missing texlive-lang-chinese(仿宋字体)"
     fi
 else
+    if ! .venv/bin/python -c 'import distributed' 2>/dev/null; then
+        say "安装集群组件 …"
+        .venv/bin/python -m pip install -q --disable-pip-version-check -e '.[cluster]' ||
+            missing="$missing reportkit[cluster](pip)"
+    fi
     tools=build/tools
     if command -v npm >/dev/null 2>&1; then
         if [ ! -x $tools/node_modules/.bin/ooxml-validator ]; then
