@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from .ruled import tables, within
+
 T = TypeVar("T")
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -119,6 +121,15 @@ class Sheet:
     def shapes_above(self, height: float) -> bool:
         """Whether something is drawn above a height, and not in the head of the page."""
         return any(box[3] > height + 1 and box[1] < self.height * 0.9 for box in self.shapes)
+
+    @cached_property
+    def tables(self) -> Sequence[tuple[float, float, float, float]]:
+        """The areas of tables, as their rules show them."""
+        return tables(self)
+
+    def in_table(self, line: Line) -> bool:
+        """Whether a line stands in a table."""
+        return within(line, self.tables)
 
     @cached_property
     def is_contents(self) -> bool:

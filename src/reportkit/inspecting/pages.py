@@ -86,7 +86,7 @@ def _ranges(pages: Sequence[int]) -> str:
 
 def block(sheet: Sheet, measured: Measured) -> Block | None:
     """The text block of a page that body text fills; None where too little of it stands there."""
-    lines = [line for line in sheet.falling if measured.is_body(line)]
+    lines = [x for x in sheet.falling if measured.is_body(x) and not sheet.in_table(x)]
     rows = [list(run) for _, run in groupby(lines, lambda line: round(line.bottom / 4))]
     long = [line for line in lines if len(line.bare) >= 8]
     if len(rows) < _FULL or len(long) < _FULL // 2 or sheet.width > sheet.height:

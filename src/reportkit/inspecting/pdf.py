@@ -69,6 +69,7 @@ def _sheet(document: Any, index: int) -> Sheet:
 def _lines(text: Any) -> Iterator[Line]:
     """The lines of a page in the order in which they were drawn."""
     box, line, last = raw.FS_RECTF(), None, 0
+    turned = ""
     looks: dict[int, tuple[float, str]] = {}
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
@@ -81,15 +82,21 @@ def _lines(text: Any) -> Iterator[Line]:
         if owner not in looks:
             looks[owner] = _look(text, index, holder)
         size, font = looks[owner]
+        said = chr(code)
         low = 0xDC00 <= code <= 0xDFFF  # the second half of a character
+        if low and not (line and "\ud800" <= line.text[-1] <= "\udbff"):
+            turned = said  # text from right to left: the first half follows
+            continue
+        if turned:
+            said, turned = said + turned, ""
         if line is not None and (low or _goes_on(line, box, size, owner != last)):
-            line.text += chr(code)
+            line.text += said
             line.right = max(line.right, box.right)
             line.top, line.bottom = max(line.top, box.top), min(line.bottom, box.bottom)
         else:
             if line is not None:
                 yield _whole(line)
-            line = Line(chr(code), box.left, box.right, box.bottom, box.top, size, font)
+            line = Line(said, box.left, box.right, box.bottom, box.top, size, font)
         last = owner
     if line is not None:
         yield _whole(line)

@@ -147,16 +147,17 @@ def _sign(rows: Sequence[Line]) -> str:
     return "".join(line.bare for line in level)[:20]
 
 
-def _cells(lines: Sequence[Line], measured: Measured) -> list[Line]:
-    """The lines from the first on that are set smaller than body text, as tables are."""
-    return list(takewhile(lambda line: line.size < measured.body_size - 0.5, lines))
+def _cells(lines: Sequence[Line], sheet: Sheet, measured: Measured) -> list[Line]:
+    """The lines from the first on that stand in a table, or are set smaller than body text."""
+    small = measured.body_size - 0.5
+    return list(takewhile(lambda line: line.size < small or sheet.in_table(line), lines))
 
 
 def _table_at_foot(sheet: Sheet, measured: Measured) -> list[Line]:
     """The lines of a table that reaches the foot of the page, as drawn."""
     floor = _body_floor(sheet, measured)
     lines = [line for line in sheet.text if line.bottom > floor]
-    kept = _cells(lines[::-1], measured)[::-1]
+    kept = _cells(lines[::-1], sheet, measured)[::-1]
     for index in range(len(kept) - 1, -1, -1):
         row = "".join(x.bare for x in kept if abs(x.bottom - kept[index].bottom) < 3)
         if _CAPTION.match(row) or _UNIT.match(row):
@@ -170,7 +171,7 @@ def _table_at_head(sheet: Sheet, measured: Measured) -> list[Line]:
     while lines and (_CONTINUED.search(lines[0].bare) or lines[0].bottom > sheet.height * 0.9):
         lines.pop(0)
     lines = [line for line in lines if not _CONTINUED.search(line.bare)]
-    kept = _cells(lines, measured)
+    kept = _cells(lines, sheet, measured)
     kept = list(takewhile(lambda line: not _CAPTION.match(line.text.strip()), kept))
     first = kept[0].top if kept else 0.0
     return kept if _is_table(kept, sheet) and first > sheet.height * 0.6 else []
