@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 )
 @click.option("--force", is_flag=True, help="没有改动的也重做")
 @click.option(
-    "--roster", type=SUBMISSION, metavar="文件", help="应报单位名单（CSV），用来找出未报的"
+    "--roster", type=SUBMISSION, metavar="文件", help="应报单位名录（CSV 或 XLSX），用来找出未报的"
 )
 @click.option("--committee", default="", metavar="名称", help="审核意见由谁发出；不写则留空待填")
 @click.option("--date", default="", metavar="日期", help="审核意见的日期，如 2025年12月1日")
