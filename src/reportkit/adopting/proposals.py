@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,9 +14,10 @@ from reportkit.claims import Book
 from reportkit.claims.claim import Claim, Role
 from reportkit.claims.numerals import fold
 from reportkit.composing import values_of
-from reportkit.composing.facts import NoValueError, Wanted
+from reportkit.composing.facts import NoValueError, Wanted, show
+from reportkit.composing.units import factor
 from reportkit.composing.values import Values
-from reportkit.model.data import Observation
+from reportkit.model.data import Indicator, Observation
 from reportkit.model.report import Report
 from reportkit.model.standard import Standard
 from reportkit.model.submission import Submission
@@ -67,7 +69,8 @@ def propose(
     history: tuple[Observation, ...] = (),
 ) -> list[Proposal]:
     """Proposals by file and line. Same name, scope, period, unit and value are one fact."""
-    work = _Work(values_of(submission, standard, history), Folder(root))
+    values = values_of(submission, standard, history)
+    work = _Work(values, Folder(root), standard.indicators)
     for each in typed(submission, report, Book(report)):
         if not each.apart:
             work.add(each)
@@ -77,11 +80,12 @@ def propose(
 class _Work:
     """Names the facts so that no two different ones bear the same name."""
 
-    def __init__(self, values: Values, folder: Folder) -> None:
+    def __init__(self, values: Values, folder: Folder, catalogue: Iterable[Indicator]) -> None:
         self.values = values
         self.folder = folder
         self.made: list[Proposal] = []
         self.known: dict[tuple[str, str, str], tuple[str, str]] = {}
+        self.catalogue = _named_once(catalogue)
         self.seen: set[tuple[str, int, int]] = set()
 
     def add(self, each: Typed) -> None:
@@ -130,6 +134,9 @@ class _Work:
     def _named(self, proposal: Proposal) -> Proposal:
         """The proposal with a name that is free, or that of the same fact."""
         said = (proposal.digits, proposal.unit)
+        if (official := self._official(proposal)) is not None:
+            self.known[official.key] = said
+            return official
         for candidate in _candidates(proposal):
             key = (candidate, proposal.period, proposal.scope)
             if self.known.get(key) == said or self._same(key, proposal):
@@ -138,6 +145,28 @@ class _Work:
                 self.known[key] = said
                 return replace(proposal, indicator=candidate)
         raise AssertionError("numbered candidates never end")
+
+    def _official(self, proposal: Proposal) -> Proposal | None:
+        """The proposal under the id of the catalogue, if it bears the name of one of its own.
+
+        Only where the unit fits, and the number prints as it is written.
+        """
+        indicator = self.catalogue.get(proposal.indicator)
+        if indicator is None or not factor(proposal.unit, indicator.unit):
+            return None
+        key = (indicator.id, proposal.period, proposal.scope)
+        free = self.known.get(key) in (None, (proposal.digits, proposal.unit))
+        prints = show(Decimal(proposal.digits), indicator.decimals) == proposal.digits
+        if not prints or not ((free and self._unknown(key)) or self._same(key, proposal)):
+            return None
+        return replace(proposal, indicator=indicator.id)
+
+    def _unknown(self, key: tuple[str, str, str]) -> bool:
+        try:
+            self.values.facts.find(Wanted(*key))
+        except NoValueError:
+            return True
+        return False
 
     def _same(self, key: tuple[str, str, str], proposal: Proposal) -> bool:
         """Whether the data have this fact already, as it is printed."""
@@ -149,6 +178,15 @@ class _Work:
         except NoValueError:
             return False
         return (fact.text, fact.unit) == (proposal.digits, proposal.unit)
+
+
+def _named_once(catalogue: Iterable[Indicator]) -> dict[str, Indicator]:
+    """The indicators by names and aliases that only one of them bears."""
+    found: dict[str, list[Indicator]] = defaultdict(list)
+    for indicator in catalogue:
+        for name in {indicator.name, *indicator.aliases}:
+            found[name].append(indicator)
+    return {name: bearers[0] for name, bearers in found.items() if len(bearers) == 1}
 
 
 def _candidates(proposal: Proposal) -> Iterator[str]:
