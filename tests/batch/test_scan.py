@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportkit.batch import Found
@@ -102,6 +102,7 @@ def test_links_in_a_circle_end_and_a_linked_folder_counts_once(tmp_path: Path) -
     submission(tmp_path / "elsewhere/乙")
     try:
         (tmp_path / "in/circle").symlink_to(tmp_path / "in", target_is_directory=True)
+        (tmp_path / "in/up").symlink_to(tmp_path, target_is_directory=True)
         (tmp_path / "in/self").symlink_to(tmp_path / "in/self")
         (tmp_path / "in/again").symlink_to(tmp_path / "in/甲", target_is_directory=True)
         (tmp_path / "in/other").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
@@ -138,10 +139,11 @@ def test_a_zip_that_lies_about_itself_is_no_kit(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.text(min_size=1, max_size=200), unique=True, max_size=12))
+@example(["index.html", "Index.HTML", "a/b", "a-b", "A-B"])
 def test_names_are_safe_unique_and_do_not_depend_on_order(paths: list[str]) -> None:
-    names = unique(paths)
-    assert names == dict(reversed(unique(reversed(paths)).items()))
-    assert len({name.casefold() for name in names.values()}) == len(paths)
+    names = unique({path: path for path in paths}, ["index.html"])
+    assert names == unique({path: path for path in reversed(paths)}, ["index.html"])
+    assert len({name.casefold() for name in (*names.values(), "index.html")}) == len(paths) + 1
     for name in names.values():
         assert 0 < len(name.encode()) <= BYTES
         assert safe(name) == name

@@ -18,10 +18,13 @@ from ..kit import WORKBOOK_SUFFIXES, names_standard
 from .naming import order, safe, unique
 from .outcome import Item
 from .store import RECORDS
+from .summary import INDEX, LETTERS, WORKBOOK
 
 MANIFEST = "report.yaml"
 ENTRY_LIMIT = 500_000
 """Files and folders that are looked at."""
+TAKEN = (INDEX, WORKBOOK, LETTERS)
+"""Names that something else in the output folder has."""
 DEPTH_LIMIT = 40
 """Levels of folders that are looked at."""
 TEXT_FROM = 500
@@ -63,7 +66,8 @@ def scan(folder: Path, out: Path | None = None) -> Found:
         return Found(real.parent, (item,))
     search = _Search(folder, out.resolve() if out else None)
     search.run()
-    names = unique(sorted((paths[0] for paths, _ in search.items), key=order))
+    wished = {p[0]: p[0] if form == "folder" else _stem(p[0]) for p, form in search.items}
+    names = unique(wished, TAKEN)
     items = (Item(name=names[p[0]], paths=p, form=form) for p, form in search.items)
     return Found(
         folder,
@@ -118,6 +122,8 @@ class _Search:
             return False
         if real == self.out or real in self._seen or self.cut:
             return False
+        if top != self.root and self.root.resolve().is_relative_to(real):
+            return False  # a link upwards, into all that lies beside the folder
         self._seen.add(real)
         return True
 
@@ -161,7 +167,7 @@ class _Search:
             if _ending(file) == ".json" and self._is_document(file):
                 self.items.append(((file,), "json"))
             elif self._is_report(file):
-                best.setdefault(posixpath.splitext(file)[0].casefold(), []).append(file)
+                best.setdefault(_stem(file).casefold(), []).append(file)
             else:
                 self.passed.append(file)
         for same in best.values():
@@ -171,10 +177,10 @@ class _Search:
 
     def _pairs(self, words: list[str], books: list[str]) -> Iterator[tuple[str, str]]:
         """Template and workbook that belong together: of the same name, or the only ones."""
-        stems = {posixpath.splitext(book)[0].casefold(): book for book in books}
+        stems = {_stem(book).casefold(): book for book in books}
         kits = {word: named for word in words if (named := self._standard(word))}
         for word, standard in kits.items():
-            book = stems.get(posixpath.splitext(word)[0].casefold())
+            book = stems.get(_stem(word).casefold())
             if book is None and len(kits) == len(books) == 1:
                 book = books[0]
             if book is not None and self._standard(book) == standard:
@@ -215,6 +221,10 @@ def _kind(entry: os.DirEntry[str]) -> str:
 
 def _ending(file: str) -> str:
     return posixpath.splitext(file)[1].lower()
+
+
+def _stem(file: str) -> str:
+    return posixpath.splitext(file)[0]
 
 
 def _chinese(head: bytes) -> int:
