@@ -65,6 +65,9 @@ class TableLook(Model):
     header_fill: Colour | None = None
     group_fill: Colour | None = None
     padding: float = Field(default=2, description="Cell padding in pt.")
+    long: Literal["justify", "left"] = Field(
+        default="justify", description="How cells with running text are set."
+    )
 
 
 class CaseLook(Model):

@@ -68,7 +68,11 @@ def letter_style() -> Style:
     style = load_style("official")
     title = style.texts["title"].model_copy(update={"size": 22, "line": 34, "after": 17})
     return style.model_copy(
-        update={"texts": {**style.texts, "title": title}, "body_on_right": False}
+        update={
+            "texts": {**style.texts, "title": title},
+            "table": style.table.model_copy(update={"long": "left"}),
+            "body_on_right": False,
+        }
     )
 
 
@@ -162,9 +166,7 @@ class _Letter:
         title = Run(text=self.words["sections"][key])
         number = f"{chinese(self.sections)}、"
         anchor = f"section-{self.sections}"
-        self.blocks.append(
-            Heading(level=1, number=number, runs=(title,), anchor=anchor, in_toc=False)
-        )
+        self.blocks.append(Heading(level=1, number=number, runs=(title,), anchor=anchor))
 
     def _para(self, text: str, role: str = "body") -> None:
         self.blocks.append(Para.model_validate({"role": role, "runs": (Run(text=text),)}))

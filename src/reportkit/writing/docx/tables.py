@@ -160,7 +160,7 @@ class _Table:
                 None,
                 val("w:pStyle", style),
                 el("w:keepNext") if keep else None,
-                val("w:jc", "both") if long else None,
+                val("w:jc", "both" if self.look.long == "justify" else "left") if long else None,
             )
         return self.properties[key]
 
