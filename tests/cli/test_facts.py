@@ -109,12 +109,12 @@ def test_a_plan_can_be_edited(run: Run, submission: Path, tmp_path: Path) -> Non
 
 
 def test_names_of_the_catalogue_get_its_ids(run: Run, submission: Path) -> None:
-    put(submission, "在校生1200人，教职工86人。城东职业学院在校生300人。2022年在校生1150人。")
+    put(submission, "在校生1200人，教职工86人。2022年在校生1150人。城东职业学院2023年在校生300人。")
     assert run("facts", str(submission), "--adopt", "--write").code == 0
     text = (submission / "chapters" / "2.md").read_text(encoding="utf-8")
     assert "在校生{{ students.total }}人，教职工{{ staff.total }}人" in text
     assert "2022年在校生{{ students.total['2022'] }}人" in text
-    assert "城东职业学院在校生{{ students.total['城东职业学院'] }}人" in text
+    assert "城东职业学院2023年在校生{{ students.total['城东职业学院'] }}人" in text
 
 
 @pytest.mark.parametrize(
