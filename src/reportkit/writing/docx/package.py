@@ -9,6 +9,7 @@ import io
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,12 @@ def _identities() -> Iterator[str]:
 
 def _blank() -> "WordDocument":
     """A document without content, styles, or the template's own theme, picture and data."""
+    return Document(io.BytesIO(_emptied()))
+
+
+@cache
+def _emptied() -> bytes:
+    """The library's template, emptied; kept, since reading all of it takes long."""
     document = Document()
     for owner in (document.part, document.part.package):
         for identity, relation in list(owner.rels.items()):
@@ -107,7 +114,9 @@ def _blank() -> "WordDocument":
     document.core_properties._element[:] = []
     for part in (document.styles, document.settings, document.part.numbering_part):
         part.element[:] = []
-    return document
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
 def members(package: OpcPackage) -> dict[str, bytes]:

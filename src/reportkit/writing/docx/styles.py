@@ -5,8 +5,10 @@
 is named in Chinese.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportkit.model.style import Style, TextStyle
 from reportkit.writing.plan import HEADING_LOOKS, heading_look
@@ -76,6 +78,14 @@ def heading_style(level: int, in_toc: bool) -> str:
 
 def all_styles(style: Style, counted: Collection[int]) -> list[Element]:
     """What stands in styles.xml; ``counted`` are the levels of headings in the first list."""
+    made = _made(style.model_dump_json(), tuple(sorted(counted)))
+    return [copy(element) for element in made]
+
+
+@lru_cache(maxsize=16)
+def _made(form: str, counted: Sequence[int]) -> list[Element]:
+    """The styles of a look (as JSON): the same for each of many reports."""
+    style = Style.model_validate_json(form)
     body = style.texts["body"]
     plain = body.model_copy(update={"indent": 0.0})
     spec = Spec("Normal", "Normal", "body", based_on="", custom=False, rank=0)
