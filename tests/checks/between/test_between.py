@@ -32,7 +32,10 @@ def told(example: str, root: Path) -> list[tuple[str, str]]:
 
 def test_what_everybody_writes_is_no_copy(tmp_path: Path) -> None:
     names = "甲乙丙丁戊"
-    assert told("".join(f"== {n}\n{chapter(POLICY)}" for n in names), tmp_path) == []
+    found = gatherings.diagnose("".join(f"== {n}\n{chapter(POLICY)}" for n in names), tmp_path)
+    (once,) = (d for listed in found.values() for d in listed)
+    assert (once.code, once.severity, len(once.related)) == ("RK827", Severity.INFO, 5)
+    assert found[NO_ITEM] == (once,)
 
 
 def test_what_two_write_is_a_copy_though_one_embeds_it(tmp_path: Path) -> None:

@@ -1,15 +1,17 @@
-"""RK824 to RK826: what one organisation tells or shows again."""
+"""RK824 to RK827: what one organisation tells or shows again, and what many tell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...model.base import Place
 from ...model.diagnostic import Finding, Related, Severity
-from ..between.digest import Digest, Picture, Repeat
+from ..between.digest import Digest, Passage, Picture, Repeat
 from ..between.gathering import Gathering, chapter_title, other
 from ..registry import Needs, rule
 from .between_copies import CASE, CHAPTER, FIGURE, OTHER_WORDS, OWN, WORDS, how, two
 
+_SEVERAL = (("甲", WORDS), ("乙", OTHER_WORDS))
 _PAIR = (
     FIGURE
     + """
@@ -148,6 +150,42 @@ def case_of_last_year(gathering: Gathering) -> Iterator[Finding]:
                     args={"title": head.title},
                     related=(related,),
                 )
+
+
+@rule(
+    code="RK827",
+    name="text-everywhere",
+    title="许多单位有同一段文字",
+    severity=Severity.INFO,
+    source=OWN,
+    why="许多单位都有的话多是政策用语，不算谁抄谁；也可能是同一个模板，收件人看一眼就知道。",
+    message="{count} 家单位有同一段文字（{hanzi} 字），没有逐家指出",
+    expected="只是政策用语或规定的说法",
+    hint="看看是否同一个模板；是的，请各家改写为自己的情况。",
+    needs=(Needs.OTHERS,),
+    good="".join(f"== {name}处\n{CHAPTER % text}\n" for name, text in _SEVERAL),
+    bad="".join(f"== {name}处\n{CHAPTER % WORDS}\n" for name in "甲乙丙丁戊"),
+)
+def text_everywhere(gathering: Gathering) -> Iterator[Finding]:
+    """Passages, word for word, at so many organisations that nobody is told of a copy."""
+    known: dict[str, dict[int, tuple[Digest, Passage]]] = {}
+    for digest, owner in zip(gathering.digests, gathering.organisations, strict=True):
+        for passage in digest.passages:
+            known.setdefault(passage.key, {}).setdefault(owner, (digest, passage))
+    most = gathering.limits.common(len(set(gathering.organisations)))
+    common = [list(owners.values()) for owners in known.values() if len(owners) > most]
+    common.sort(key=lambda held: (-len(held) * held[0][1].hanzi, held[0][1].key))
+    for held in common[: gathering.limits.places_listed]:
+        yield Finding(
+            code="RK827",
+            place=Place(),
+            quote=held[0][1].quote,
+            args={"count": len(held), "hanzi": held[0][1].hanzi},
+            related=tuple(
+                other(digest, passage.place, passage.quote, passage.chapter)
+                for digest, passage in held[: gathering.limits.places_listed]
+            ),
+        )
 
 
 def _repeated(
