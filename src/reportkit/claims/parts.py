@@ -40,6 +40,8 @@ _TOPIC = re.compile(r"\s*[^0-9]{2,20}中\s*")
 _JOINED = re.compile(r"\s*(?:以及|和|与|及)")
 _WHOLE = re.compile("共|总|累计")
 _YEAR = re.compile(r"\s*(?:(?:19|20)\d\d ?(?:学?年度?|届|级))?\s*")
+_PRIZE = re.compile("奖|[金银铜]牌")
+_WON = re.compile("[奖牌获]|名次")
 _AND_SO_ON = re.compile("等(?!级|次|职|奖)")
 
 
@@ -235,6 +237,8 @@ def _listed(whole: Claim, rest: Sequence[Claim]) -> list[Claim]:
         return []
     if any(part.quantity.low > whole.quantity.high for part in parts):
         return []
+    if all(_PRIZE.search(p.lead + p.tail) for p in parts) and not _WON.search(words):
+        return []  # 参加38个赛项，共获得一等奖2个、二等奖19个: contests are not divided into prizes
     last = sentence.items[parts[-1].item]
     tail = sentence.passage.folded[parts[-1].quantity.end : last.end]
     return [] if _AND_SO_ON.match(tail) else parts
