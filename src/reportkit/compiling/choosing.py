@@ -98,33 +98,43 @@ def choose(
     same = [d for d in gathering.digests if d.level == level]
     if not same:
         raise CannotDo(f"没有{LEVELS[level]}的报送件，无从汇总。")
-    if year is None:
-        year = _most([d.title_year for d in same])
-    named = [d for d in same if d.title_year == year]
-    if not named:
-        years = "、".join(str(y) for y in sorted({d.title_year for d in same}))
-        raise CannotDo(f"没有标题年度是 {year} 的报送件；有的是 {years}。")
-    given = period is not None
-    period = period or _period([d.data_period for d in named])
-    fit = [d for d in named if _meets(d.data_period, period)]
+    if period is None:
+        year = _most([d.title_year for d in same]) if year is None else year
+        named = [d for d in same if d.title_year == year]
+        if not named:
+            years = "、".join(str(y) for y in sorted({d.title_year for d in same}))
+            raise CannotDo(f"没有标题年度是 {year} 的报送件；有的是 {years}。")
+        current, window = None, _period([d.data_period for d in named])
+    else:
+        named, current, window = same, period.current or str(period.end.year), period
+    fit = [d for d in named if _meets(d.data_period, window)]
     left += [_left(d, f"标题年度是 {d.title_year}，不是 {year}") for d in same if d not in named]
     left += [
-        _left(d, f"数据时期是 {_span(d.data_period)}，不是 {_span(period)}")
+        _left(d, f"数据时期是 {_span(d.data_period)}，不是 {_span(window)}")
         for d in named
         if d not in fit
     ]
     once = list(_once(gathering, fit, left))
     if not once:
-        raise CannotDo(f"没有数据时期是 {_span(period)} 的报送件，无从汇总。")
-    current = _most([d.current for d in once])
-    if given:
-        current = period.current or str(period.end.year)
+        raise CannotDo(f"没有数据时期是 {_span(window)} 的报送件，无从汇总。")
+    current = current or _most([d.current for d in once])
     members = tuple(
         Member(d, gathering.region(d) or NOWHERE, _group(d, gathering.kind(d), target))
         for d in once
     )
-    moved = period.model_copy(update={"current": current, "place": None, "places": None})
-    return Chosen(level, year, moved, tuple(_earlier(current)), members, tuple(left))
+    moved = window.model_copy(update={"current": current, "place": None, "places": None})
+    return Chosen(
+        level, _title_year(target, window), moved, tuple(_earlier(current)), members, tuple(left)
+    )
+
+
+def _title_year(target: Standard, window: DataPeriod) -> int:
+    """The year in the title of a report under ``target`` on data of that window."""
+    last, offset = window.end.year, target.year_offset
+    if offset is None:
+        return last
+    near = range(last - 1, last + 4)
+    return next((year for year in near if year - offset.at(year) == last), last)
 
 
 def _level(digests: Sequence[Digest], target: Standard) -> str:

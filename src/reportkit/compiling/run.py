@@ -123,7 +123,6 @@ def update_report(sources: Sources, out: Path, *, take: Sequence[str] = ()) -> C
     made = _Made(
         sources,
         opened.standard,
-        year=metadata.title_year,
         period=metadata.data_period,
         level=_level(out),
     )

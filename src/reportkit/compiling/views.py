@@ -101,11 +101,22 @@ def _home(name: str, target: Standard, sources: Sequence[Standard]) -> SectionSp
         return found
     for source in sources:
         if (section := _pooling(name, source)) is not None:
-            for spec in counterparts(section.id, source, target):
-                return spec
-            same = [spec for spec in sections(target) if spec.id == section.id]
-            return same[0] if same else None
+            return next(_led_to(section, source, target), None)
     return None
+
+
+def _led_to(section: SectionSpec, source: Standard, target: Standard) -> Iterator[SectionSpec]:
+    """The sections of ``target`` for what a section, or one above it, treats; nearest first."""
+    above = [spec for spec in sections(source) if section in _below(spec)]
+    for spec in reversed(above):
+        yield from (each for each in sections(target) if each.id == spec.id)
+        yield from counterparts(spec.id, source, target)
+
+
+def _below(spec: SectionSpec) -> Iterator[SectionSpec]:
+    yield spec
+    for child in spec.sections:
+        yield from _below(child)
 
 
 def _pooling(name: str, standard: Standard) -> SectionSpec | None:

@@ -53,7 +53,7 @@ def pooled_disagrees(context: Context) -> Iterator[Finding]:
         value = context.pools.value(*key, unit)
         if value is not None and agrees(each.value, value):
             continue
-        places = indicator.decimals if indicator and indicator.decimals is not None else 2
+        exact = value is None or value.denominator == 1
         yield Finding(
             code="RK441",
             place=observation_place(context, each),
@@ -63,7 +63,7 @@ def pooled_disagrees(context: Context) -> Iterator[Finding]:
                 "name": indicator.name if indicator else each.indicator,
                 "label": "，".join(filter(None, (each.period, each.scope))),
                 "given": f"{each.value:f}{unit}",
-                "expected": "" if value is None else f"{decimal(value, places):f}{unit}",
+                "expected": "" if value is None else f"{decimal(value, 0 if exact else 2):f}{unit}",
                 "lost": SOURCES if value is None else "",
             },
             related=tuple(_contributions(context, each)),
