@@ -170,3 +170,27 @@ def test_bad_files_are_refused() -> None:
 
 def test_measured_file_knows_what_is_attached() -> None:
     assert measure("a.pdf", pdf("<p>一</p>")).attachments == []
+
+
+def test_characters_lent_by_another_font() -> None:
+    lent = '<span style="font-family: Noto Sans CJK SC">喆堃</span>'
+    found = findings(pdf(paragraphs(12) + f"<p>{LINE}{lent}{LINE}</p>"))
+    assert [(f.code, f.args["characters"], f.args["font"]) for f in found] == [
+        ("RK725", "喆堃", "Noto-Sans-CJK-SC")
+    ]
+
+
+def test_body_text_in_a_font_that_the_look_does_not_name() -> None:
+    css = "html { font-family: LXGW WenKai }"
+    found = [f.args for f in findings(pdf(paragraphs(12), css=css), load_style())]
+    assert [(args["what"], args["value"]) for args in found] == [("正文字体", "LXGW-WenKai")]
+
+
+@pytest.mark.parametrize("rules", ["1px solid", "none"])
+def test_header_rows_of_tables_in_the_size_of_the_body(rules: str) -> None:
+    css = f"table {{ font-size: 15.75pt }} td, th {{ border: {rules}; border-top: 1px solid }}"
+    head, rows = (f"<thead>{HEAD}</thead>", f"<tbody>{ROWS}</tbody>")
+    sound = paragraphs(1) + f"<table>{head}{rows}</table>" + paragraphs(6)
+    assert codes(pdf(sound, css=css)) == set()
+    bare = paragraphs(1) + f"<table><tbody>{HEAD}{ROWS}</tbody></table>" + paragraphs(6)
+    assert codes(pdf(bare, css=css)) == {"RK718"}

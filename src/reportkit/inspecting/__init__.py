@@ -79,6 +79,8 @@ def inspect_pdf(measured: Measured, style: Style | None = None) -> Sequence[Find
         pages.lines_per_page,
         media.fonts_missing,
         media.glyphs_missing,
+        media.fonts_mixed,
+        media.body_font_other,
         pages.ragged,
         structure.headings_at_foot,
         structure.captions_apart,

@@ -47,6 +47,8 @@ class Line:
     top: float
     size: float
     font: str
+    others: list[tuple[str, str]] = field(default_factory=list)
+    """Stretches in other fonts than the first one: (font, text)."""
 
     @property
     def bare(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -14,6 +16,10 @@ from .pages import found
 DPI = 150
 """Pixels an inch below which a printed picture shows its pixels."""
 _SMALL = 10 * MM
+_LENT, _OWN = 4, 5
+"""Characters of a stretch that may be lent, and lines from which on a font has a use of its own."""
+_BLANK = re.compile(r"[\s_,\-]")
+_WEIGHT = re.compile(r"(?:regular|bold|mt|light|medium|black|roman|italic)+$")
 _SCHEMES = ("http", "https", "mailto")
 
 
@@ -39,6 +45,42 @@ def glyphs_missing(measured: Measured, style: Style | None) -> Iterator[Finding]
                                 quote=line.text)  # fmt: skip
     for char, font in sorted(missing):
         yield found("RK714", measured, characters=char, font=font)
+
+
+def fonts_mixed(measured: Measured, style: Style | None) -> Iterator[Finding]:
+    """RK725: Chinese characters lent by another font, in the middle of a line of body text."""
+    usual, lent = measured.body_font, dict[str, tuple[int, str, list[str]]]()
+    lines = Counter(line.font for line in measured.all_lines())
+    own = {family(usual)} | {family(font) for font, count in lines.items() if count >= _OWN}
+    for sheet in measured.sheets:
+        for line in sheet.text:
+            for font, text in line.others if line.font == usual else ():
+                if len(text) <= _LENT and family(font) not in own and all(map(_word, text)):
+                    lent.setdefault(font, (sheet.index, line.text, []))[2].append(text)
+    for font, (page, quote, texts) in lent.items():
+        characters = "".join(dict.fromkeys("".join(texts)))[:30]
+        yield found("RK725", measured, page, characters=characters, font=font, usual=usual,
+                    quote=quote)  # fmt: skip
+
+
+def _word(char: str) -> bool:
+    """Whether it is a Chinese character, not a mark."""
+    return char > "\u2e7f" and char.isalpha()
+
+
+def family(font: str) -> str:
+    """A font's family as far as names in files tell it: no blanks, no weight."""
+    return _WEIGHT.sub("", _BLANK.sub("", font.casefold()))
+
+
+def body_font_other(measured: Measured, style: Style | None) -> Iterator[Finding]:
+    """RK712: body text in a font that is none of those which the look names for it."""
+    if style is None or not measured.body_font:
+        return
+    font = style.fonts[style.texts["body"].font]
+    names = {family(name) for name in (font.word, font.word_alt or "", *font.families)}
+    if family(measured.body_font) not in names:
+        yield found("RK712", measured, what="正文字体", value=measured.body_font, limit=font.word)
 
 
 def pictures_coarse(measured: Measured, style: Style | None) -> Iterator[Finding]:

@@ -91,6 +91,10 @@ def _lines(text: Any) -> Iterator[Line]:
             said, turned = said + turned, ""
         if line is not None and (low or _goes_on(line, box, size, owner != last)):
             line.text += said
+            if font != line.font:
+                if owner == last and line.others and line.others[-1][0] == font:
+                    said = line.others.pop()[1] + said
+                line.others.append((font, said))
             line.right = max(line.right, box.right)
             line.top, line.bottom = max(line.top, box.top), min(line.bottom, box.bottom)
         else:

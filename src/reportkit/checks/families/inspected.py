@@ -137,6 +137,14 @@ _MEASURES: tuple[tuple[str, str, str, Severity, Source, str, str, str, str], ...
         "由 reportkit 输出的 PDF（--pdf ua）都带有；Word 另存 PDF 时请选“辅助功能标记”。",
     ),
     (
+        "RK725", "font-mixed", "个别字用了别的字体", Severity.INFO,
+        _usual("同一段文字用同一种字体"),
+        "字体里没有的字由别的字体代印，夹在一行里看得出来，人名中尤其常见。",
+        "“{characters}”印成了字体“{font}”，同一行的其他字是“{usual}”",
+        "一行之内的汉字用同一种字体",
+        "换用字数较全的字体，或安装所缺的字体后重新输出。",
+    ),
+    (
         "RK731", "text-differs", "两份文件的文字不同", _ERROR,
         _usual("同一份报告的 DOCX 和 PDF 逐字相同"),
         "两份文件说的不一样，不知以哪份为准。",
