@@ -20,8 +20,8 @@ from .units import Dimension
 _JOIN = re.compile(r"以及|[和与及、]|并(?!被)")
 _MOVED = re.compile("(?:增加|增长|提高|提升|扩大|上升|增|升|减少|下降|降低|缩减|降|减)(?:到|至|为)")
 _YEAR_BEFORE = r"(?:去年|上一?个?学?年度?|前一?年|(?:19|20)\d\d ?学?年)(?:同期|末|底)?"
-_THAN = re.compile(rf"(?:比|较|与|同|相比){_YEAR_BEFORE}的 ?(?:约|近)?$")
-_THAN_BARE = re.compile(rf"(?:比|较|与|同|相比){_YEAR_BEFORE} ?$")
+_THAN = re.compile(rf"(?:比|较|与|同|相比) ?{_YEAR_BEFORE} ?的 ?(?:约|近)?$")
+_THAN_BARE = re.compile(rf"(?:比|较|与|同|相比) ?{_YEAR_BEFORE} ?$")
 _MOVED_BY = re.compile(rf" ?(?:{UP}|{DOWN}|相比)")
 _LAST_YEAR = re.compile(rf"{_YEAR_BEFORE}\s*$")
 _LAST_WAS = re.compile(

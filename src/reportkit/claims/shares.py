@@ -139,17 +139,24 @@ def _of_sentence(book: Book, read: Read, asked: Sequence[Asked]) -> Iterator[Ver
         elif not any(base.strength for base in each.bases):
             loose.append(each.share)
     told = list(odd_one_out(loose))
-    yield from told
-    for share in loose if not told else ():
-        if share.of is not None and 0 <= share.item - share.of.item <= 1:
-            if working_ := no_whole(share.of.quantity, share.quantity):
-                yield Verdict(
-                    claim=share,
-                    what=f"没有哪个总数能算出占比{digits(share.quantity.value)}%，占比",
-                    working=f"总数{working_}",
-                    others=(share.of,),
-                    confidence=0.65,
-                )
+    yield from told or filter(None, map(_of_no_whole, loose))
+
+
+def _of_no_whole(share: Claim) -> Verdict | None:
+    """A share directly behind its count that no whole number gives."""
+    count = share.of
+    if count is None or not 0 <= share.item - count.item <= 1:
+        return None
+    nearest = no_whole(count.quantity, share.quantity)
+    if not nearest:
+        return None
+    return Verdict(
+        claim=share,
+        what=f"没有哪个总数能算出占比{digits(share.quantity.value)}%，占比",
+        working=f"总数{nearest}",
+        others=(count,),
+        confidence=0.65,
+    )
 
 
 def _same_thing(share: Claim, count: Claim) -> bool:
