@@ -10,7 +10,9 @@ from reportkit.checks.between import Digest, check_between, digest
 from reportkit.checks.between.passages import texts
 from reportkit.checks.between.pictures import distance, looked_at, same_greys
 from reportkit.model.base import Place
+from reportkit.model.diagnostic import Severity
 from reportkit.reading.result import ReadResult
+from reportkit.standards import load
 from reportkit.workflow import open_submission
 
 from .. import gatherings
@@ -164,3 +166,15 @@ def test_a_report_as_it_stands_has_the_values_of_its_tables(tmp_path: Path) -> N
         ("第二实训学校", "students.total", 300),
         ("第三实训学校", "students.total", 512),
     ]
+
+
+def test_a_standard_may_set_severities() -> None:
+    standard = load("moe-2024-school").model_copy(
+        update={"severities": {"RK801": Severity.INFO, "RK201": Severity.INFO}}
+    )
+    made = area.in_memory(area.area()[0])
+    one, other = (digest(name, made, standard, None) for name in "甲乙")
+    assert one.severities == {"RK801": Severity.INFO}
+    found = check_between([one, other.model_copy(update={"severities": {}})])
+    assert [d.severity for d in found["甲"]] == [Severity.INFO]
+    assert [d.severity for d in found["乙"]] == [Severity.WARNING]
