@@ -39,7 +39,7 @@ def identifier(typed: Typed) -> str:
 
 
 def _label(text: str) -> str:
-    return "".join(_YEAR.sub("", _BRACKETS.sub("", text)).split())
+    return "".join(_YEAR.sub("", _BRACKETS.sub("", text)).split()).lstrip("年度")
 
 
 def _clean(text: str) -> str:

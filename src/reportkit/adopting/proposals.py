@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -80,11 +80,12 @@ def propose(
 class _Work:
     """Names the facts so that no two different ones bear the same name."""
 
-    def __init__(self, values: Values, folder: Folder, catalogue: Iterable[Indicator]) -> None:
+    def __init__(self, values: Values, folder: Folder, catalogue: Sequence[Indicator]) -> None:
         self.values = values
         self.folder = folder
         self.made: list[Proposal] = []
         self.known: dict[tuple[str, str, str], tuple[str, str]] = {}
+        self.names = {name for each in catalogue for name in (each.name, *each.aliases)}
         self.catalogue = _named_once(catalogue)
         self.seen: set[tuple[str, int, int]] = set()
 
@@ -137,24 +138,37 @@ class _Work:
         if (official := self._official(proposal)) is not None:
             self.known[official.key] = said
             return official
-        for candidate in _candidates(proposal):
+        for candidate in self._candidates(proposal):
             key = (candidate, proposal.period, proposal.scope)
             if self.known.get(key) == said or self._same(key, proposal):
                 return replace(proposal, indicator=candidate)
-            if key not in self.known and candidate not in self.values.facts.indicators:
+            taken = candidate in self.values.facts.indicators or candidate in self.names
+            if key not in self.known and not taken:
                 self.known[key] = said
                 return replace(proposal, indicator=candidate)
         raise AssertionError("numbered candidates never end")
 
+    def _candidates(self, proposal: Proposal) -> Iterator[str]:
+        """The name, and others where it is taken; one of the catalogue stands for the whole."""
+        name = proposal.indicator
+        if proposal.scope and name in self.names:
+            name = f"分项{name}"
+        yield name
+        number = 2
+        while True:
+            yield f"{name}_{number}"
+            number += 1
+
     def _official(self, proposal: Proposal) -> Proposal | None:
         """The proposal under the id of the catalogue, if it bears the name of one of its own.
 
-        Only where the unit fits, and the number prints as it is written.
+        Only for numbers of the whole, in a unit that fits, that print as they are written: what is
+        said of one organisation may be about a part of it that is not named.
         """
         indicator = self.catalogue.get(proposal.indicator)
-        if indicator is None or not factor(proposal.unit, indicator.unit):
+        if indicator is None or proposal.scope or not factor(proposal.unit, indicator.unit):
             return None
-        key = (indicator.id, proposal.period, proposal.scope)
+        key = (indicator.id, proposal.period, "")
         free = self.known.get(key) in (None, (proposal.digits, proposal.unit))
         prints = show(Decimal(proposal.digits), indicator.decimals) == proposal.digits
         if not prints or not ((free and self._unknown(key)) or self._same(key, proposal)):
@@ -187,14 +201,6 @@ def _named_once(catalogue: Iterable[Indicator]) -> dict[str, Indicator]:
         for name in {indicator.name, *indicator.aliases}:
             found[name].append(indicator)
     return {name: bearers[0] for name, bearers in found.items() if len(bearers) == 1}
-
-
-def _candidates(proposal: Proposal) -> Iterator[str]:
-    yield proposal.indicator
-    number = 2
-    while True:
-        yield f"{proposal.indicator}_{number}"
-        number += 1
 
 
 def _first_digits(each: Typed) -> str:
