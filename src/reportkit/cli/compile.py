@@ -65,17 +65,18 @@ def compile_(
         reportkit compile --undo 全市报告
     """
     from ..compiling import Sources, compile_report, undo_update, update_report
+    from ..refusals import CannotDo
     from .batch_progress import watching
 
     if undo is not None:
         click.echo(f"已撤销，恢复 {'、'.join(undo_update(undo))}")
         return
     if folder is None:
-        raise click.UsageError("请写明报送件所在的文件夹。")
+        raise CannotDo("请写明报送件所在的文件夹。")
     if (out is None) == (update is None):
-        raise click.UsageError("请用 --out 写明新报告放在哪里，或用 --update 写明更新哪一份。")
+        raise CannotDo("请用 --out 写明新报告放在哪里，或用 --update 写明更新哪一份。")
     if out is not None and standard is None:
-        raise click.UsageError("请用 --standard 写明新报告的编制规范。")
+        raise CannotDo("请用 --standard 写明新报告的编制规范。")
     with watching() as watch:
         sources = Sources(folder, level, roster, standards_dir, workers, watch)
         if update is not None:
