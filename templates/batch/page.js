@@ -17,6 +17,10 @@
   const body = $("list").tBodies[0];
   const rows = [...body.rows];
   const views = [...document.querySelectorAll(".view")];
+  const fails = data.fails.map((pairs) => new Map(pairs));
+  const rules = [...document.querySelectorAll("tr[data-rule]")].map((row, code) => ({
+    row, code, given: [row.cells[3].textContent, row.cells[4].textContent],
+  }));
   let state = {};
   let shown = new Set(rows.keys());
   let haystacks = null;
@@ -67,7 +71,7 @@
     for (const name of ["result", "region", "kind"]) {
       if (state[name] && (cell(at, name) || EMPTY) !== state[name]) return false;
     }
-    if (state.rule && !data.fails[at].includes(rule)) return false;
+    if (state.rule && !fails[at].has(rule)) return false;
     if (!words.length) return true;
     haystacks = haystacks || rows.map((_, each) => haystack(each));
     return words.every((word) => haystacks[at].includes(word));
@@ -138,6 +142,23 @@
     });
   };
 
+  /* How often each rule fails among the rows that are shown. */
+  const recount = () => {
+    const all = shown.size === rows.length;
+    const items = new Map(), findings = new Map();
+    for (const at of shown) {
+      for (const [code, count] of fails[at]) {
+        items.set(code, (items.get(code) || 0) + 1);
+        findings.set(code, (findings.get(code) || 0) + count);
+      }
+    }
+    for (const { row, code, given } of rules) {
+      row.cells[3].textContent = all ? given[0] : items.get(code) || 0;
+      row.cells[4].textContent = all ? given[1] : findings.get(code) || 0;
+      row.hidden = !all && !items.has(code);
+    }
+  };
+
   // -- showing it ----------------------------------------------------------------------------
 
   const apply = () => {
@@ -154,6 +175,7 @@
       else link.removeAttribute("aria-current");
     }
     for (const row of document.querySelectorAll("#matrix tbody tr")) row.hidden = !shown.has(Number(row.dataset.i));
+    recount();
     const between = state.rule.startsWith("RK8");
     for (const row of document.querySelectorAll("#pairs tbody tr")) {
       const loose = row.dataset.i === "" && shown.size === rows.length;

@@ -191,6 +191,9 @@ def test_views_follow_the_filters(at: Callable[..., Any]) -> None:
     browser.find_element("css selector", "#views a[data-view='between']").click()
     assert len(shown(browser, "pairs")) == 1
     browser.find_element("css selector", "#views a[data-view='rules']").click()
+    counts = browser.find_elements("css selector", "tr[data-rule='RK412'] td.n")
+    assert counts[0].text == str(len(column(browser, 0)))
+    assert not browser.find_element("css selector", "tr[data-rule='RK235']").is_displayed()
     browser.find_element("css selector", "tr[data-rule='RK412'] a").click()
     assert browser.find_element("id", "list").is_displayed()
 

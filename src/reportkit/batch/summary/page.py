@@ -270,7 +270,8 @@ def _data(summary: Summary) -> dict[str, Any]:
                  for row in summary.rows],
         "search": [" ".join((row.organisation, row.item, row.outcome.title, row.code, row.region))
                    for row in summary.rows],
-        "fails": [sorted(codes[code] for code in row.codes) for row in summary.rows],
+        "fails": [sorted((codes[code], n) for code, n in row.codes.items())
+                  for row in summary.rows],
         "found": found,
         "strings": list(strings.index),
     }  # fmt: skip
