@@ -1,5 +1,6 @@
 """A Dask cluster of real processes on the loopback address, with faults on demand."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -24,6 +25,7 @@ class LocalCluster:
         self.folder = folder
         self.address = f"tcp://127.0.0.1:{free_port()}"
         self.scheduler = self._start("scheduler")
+        self._await()
         self.workers = [self.worker() for _ in range(workers)]
 
     def __enter__(self) -> "LocalCluster":
@@ -50,6 +52,16 @@ class LocalCluster:
         self.scheduler.wait()
         self.scheduler = self._start("scheduler")
         self.workers += [self.worker() for _ in range(2)]
+
+    def _await(self) -> None:
+        """Wait until the scheduler listens."""
+        end = time.monotonic() + 60
+        port = int(self.address.rpartition(":")[2])
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                return
+            time.sleep(0.05)
+        raise TimeoutError("the scheduler did not start")
 
     def _start(self, what: str, **env: str) -> subprocess.Popen[bytes]:
         common = ["--no-dashboard", "--host", "127.0.0.1"]

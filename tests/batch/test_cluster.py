@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -78,7 +79,7 @@ def test_a_scheduler_that_stays_away_ends_the_run_with_advice(cluster: LocalClus
     with Cluster(cluster.address, notes.append, Patience(cluster=2, sign=3)) as executor:
         future = executor.submit(echo, 60, 1)
         cluster.scheduler.kill()
-        with pytest.raises(CannotDo, match="从断处接着做"):
+        with pytest.raises(CannotDo, match="连不上调度器"):
             future.result(60)
     assert any("失去联系" in note for note in notes)
 
@@ -96,15 +97,25 @@ def test_a_worker_of_another_version_is_told_and_not_used(
         worker.kill()
     cluster.worker(PYTHONPATH=str(other / "src"))
     notes: list[str] = []
-    with (
-        Cluster(cluster.address, notes.append, Patience(cluster=6, sign=3)) as executor,
-        pytest.raises(CannotDo, match="没有可用的工作进程"),
-    ):
-        executor.submit(echo, 0, 1).result(60)
+    with Cluster(cluster.address, notes.append, PATIENCE) as executor:
+        future = executor.submit(echo, 0, 1)
+        end = time.monotonic() + 60
+        while time.monotonic() < end and not any("未使用" in note for note in notes):
+            time.sleep(0.1)
+        assert not future.done()
     refused = [note for note in notes if "未使用" in note]
     assert len(refused) == 1
     assert "程序文件" in refused[0]
     assert "字体" not in refused[0]
+
+
+def test_a_cluster_without_workers_is_told(tmp_path: Path) -> None:
+    with (
+        LocalCluster(tmp_path, workers=0) as cluster,
+        Cluster(cluster.address, print, Patience(cluster=1)) as executor,
+        pytest.raises(CannotDo, match="没有可用的工作进程"),
+    ):
+        executor.submit(echo, 0, 1).result(60)
 
 
 def test_what_a_call_raises_comes_back(cluster: LocalCluster) -> None:

@@ -19,7 +19,7 @@ import uuid
 import warnings
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,6 +82,8 @@ class Cluster(Executor):
         self._wake = threading.Event()
         self._closing = False
         self._numbers = itertools.count()
+        self._fetchers = ThreadPoolExecutor(4)
+        self._fetching: list[tuple[_Worker, _Call, Future[Any]]] = []
         self._client = self._connect(self._patience.cluster)
         self._idle_since = time.monotonic()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -128,6 +130,7 @@ class Cluster(Executor):
             self._give_up(error)
         finally:
             self._leave()
+            self._fetchers.shutdown(wait=False, cancel_futures=True)
             self._give_up(CannotDo("已停止。"))
 
     def _look(self) -> None:
@@ -137,6 +140,7 @@ class Cluster(Executor):
                 self._hear(worker)
             for call in list(worker.calls):
                 self._collect(worker, call)
+        self._fetch()
         self._assign()
         self._idle()
 
@@ -169,10 +173,7 @@ class Cluster(Executor):
                 self._take_back(worker, call)
         self._workers.clear()
         self._leave()
-        try:
-            self._client = self._connect(self._patience.cluster)
-        except CannotDo as gone:
-            raise CannotDo(f"{gone}恢复后再运行同一命令，会从断处接着做。") from gone
+        self._client = self._connect(self._patience.cluster)
         self._idle_since = time.monotonic()
         self._tell("调度器已恢复，继续。")
 
@@ -252,35 +253,43 @@ class Cluster(Executor):
         return remote
 
     def _collect(self, worker: _Worker, call: _Call) -> None:
-        """Take a result that is there; what is overdue or was lost is given out again."""
+        """Fetch a result that is there; what is overdue or was lost is given out again."""
         remote = call.remote
-        if remote is None:
-            return
         if not remote.done():
             if time.monotonic() > call.end:
                 self._silent(worker)
-            return
-        if remote.cancelled() or remote.status == "lost":
+        elif remote.cancelled() or remote.status == "lost":
             self._take_back(worker, call)
-            return
-        try:
-            result = remote.result(timeout=self._patience.sign)
-        except Unfit as unfit:
-            self._take_back(worker, call)
-            self._refuse(worker, str(unfit))
-        except (OSError, TimeoutError):
-            self._take_back(worker, call, lost=True)
-        except Exception as error:  # whatever was raised there belongs to whoever waits
+        else:  # the place is free for the next call while the result is on its way
             worker.calls.remove(call)
-            call.future.set_exception(error)
-        else:
-            worker.calls.remove(call)
+            fetched = self._fetchers.submit(remote.result, self._patience.call)
+            fetched.add_done_callback(lambda _: self._wake.set())
+            self._fetching.append((worker, call, fetched))
+
+    def _fetch(self) -> None:
+        """Hand over results that arrived."""
+        for arrived in [entry for entry in self._fetching if entry[2].done()]:
+            self._fetching.remove(arrived)
+            worker, call, fetched = arrived
             call.remote = None
-            call.future.set_result(result)
+            match fetched.exception():
+                case None:
+                    call.future.set_result(fetched.result())
+                case Unfit() as unfit:
+                    self._again(call)
+                    self._refuse(worker, str(unfit))
+                case OSError() | TimeoutError() | CancelledError():
+                    self._again(call, lost=True)
+                case error:  # whatever was raised there belongs to whoever waits
+                    call.future.set_exception(error)
 
     def _take_back(self, worker: _Worker, call: _Call, *, lost: bool = False) -> None:
         worker.calls.remove(call)
         call.remote = None
+        self._again(call, lost=lost)
+
+    def _again(self, call: _Call, *, lost: bool = False) -> None:
+        """Let a call wait for another worker, unless it lost too many."""
         call.losses += lost
         if call.losses >= LOSSES:
             call.future.set_exception(Lost())
@@ -304,10 +313,11 @@ class Cluster(Executor):
         if not self._waiting or any(w.state in ("good", "asked") for w in self._workers.values()):
             self._idle_since = now
         elif now - self._idle_since > self._patience.cluster:
-            raise CannotDo("集群中没有可用的工作进程。请启动后再运行同一命令，会从断处接着做。")
+            raise CannotDo("集群中没有可用的工作进程。")
 
     def _give_up(self, error: BaseException) -> None:
         calls = [call for worker in self._workers.values() for call in worker.calls]
+        calls += [call for _, call, _ in self._fetching]
         with self._lock:
             self._closing = True
             calls += self._waiting

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 
 BYTES = 120
 """Bytes of UTF-8 that a name may have: with an ending and what Windows adds it stays in bounds."""
@@ -32,13 +32,14 @@ def safe(name: str) -> str:
     return made or f"_{_mark(name)}"
 
 
-def unique(paths: Iterable[str]) -> dict[str, str]:
-    """A name for each relative path, with ``/`` as ``-``; those that clash get a digest's mark.
+def unique(wished: Mapping[str, str], taken: Collection[str] = ()) -> dict[str, str]:
+    """A name for each relative path; those that clash get the mark of the path's digest.
 
-    Names that differ only in case clash: some systems hold them as one.
+    ``wished`` are the names that they would have alone, with ``/`` as ``-``. Names that differ
+    only in case clash: some systems hold them as one. ``taken`` are in use for something else.
     """
-    names = {path: safe(path.replace("/", "-")) for path in paths}
-    many = Counter(name.casefold() for name in names.values())
+    names = {path: safe(wish.replace("/", "-")) for path, wish in wished.items()}
+    many = Counter(name.casefold() for name in (*names.values(), *taken))
     return {
         path: f"{_cut(name, BYTES - 7)}~{_mark(path)}" if many[name.casefold()] > 1 else name
         for path, name in names.items()

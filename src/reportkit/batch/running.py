@@ -22,6 +22,7 @@ from .slot import START, end_all
 from .store import Store, open_store
 from .summary import SummaryOptions
 
+GO_ON = "做完的都已保存；再运行同一命令，会从断处接着做。"
 EXTRA_LIMIT = 50_000_000
 """Bytes that standards and a style of the user's own may have, since they travel with each job."""
 
@@ -82,16 +83,19 @@ def run(
     store = open_store(str(out))
     found = _found(source, store)
     options = options or Options()
-    extras = _extras(standards, options)
     _usable(options, roster, standards)
+    extras, options = _extras(standards, options)
     plan = Plan(found.root, options, limits or Limits(), extras)
     tasks, kept = sort_out(plan, found.items, store, force)
     watch.found(found, len(kept), sum(task.weight for task in tasks))
     outcomes = list(kept)
     if tasks:
         patience = patience or Patience(call=plan.limits.seconds + 2 * START)
-        with _workers(scheduler, workers, patience, watch) as hands:
-            outcomes += carry_out(plan, tasks, hands, store, watch)
+        try:
+            with _workers(scheduler, workers, patience, watch) as hands:
+                outcomes.extend(carry_out(plan, tasks, hands, store, watch))
+        except CannotDo as problem:
+            raise CannotDo(f"{problem}\n{GO_ON}" if outcomes else str(problem)) from problem
     by_name = {outcome.item.name: outcome for outcome in outcomes}
     ordered = tuple(by_name[item.name] for item in found.items)
     watch.finishing()
@@ -108,6 +112,12 @@ def _found(source: Path, store: Store) -> Found:
         found = scan(source, store.local)
     except OSError as error:
         raise CannotDo(f"读不了文件夹 {source}，请检查权限。") from error
+    out = store.local.resolve() if store.local else None
+    if out == source.resolve() or any(
+        out and item.form == "folder" and out.is_relative_to((found.root / item.paths[0]).resolve())
+        for item in found.items
+    ):
+        raise CannotDo(f"输出文件夹 {store.shown} 就是来源，或在一份报送件里面；请换一个。")
     if not found.items:
         raise CannotDo(
             f"{source} 中没有找到报送件：应有含 report.yaml 的文件夹、JSON 文档、"
@@ -150,16 +160,21 @@ def _usable(options: Options, roster: Path | None, standards: Path | None) -> No
         find_standard(options.standard, standards)
 
 
-def _extras(standards: Path | None, options: Options) -> dict[str, bytes]:
-    """Standards and style of the user's own, as files that travel."""
+def _extras(standards: Path | None, options: Options) -> tuple[dict[str, bytes], Options]:
+    """Standards and style of the user's own, as files that travel; and how they are called then."""
     extras: dict[str, bytes] = {}
     if standards is not None:
         extras |= _files(standards, STANDARDS)
+    if options.standard is not None and (folder := Path(options.standard)).is_dir():
+        folder = folder.resolve()
+        for beside in sorted(folder.parent.glob("*/standard.yaml")):  # what it may extend
+            extras |= _files(beside.parent, f"{STANDARDS}/{beside.parent.name}")
+        options = options.model_copy(update={"standard": folder.name})
     if options.style is not None and Path(options.style).is_dir():
         extras |= _files(Path(options.style), STYLE)
     if sum(map(len, extras.values())) > EXTRA_LIMIT:
         raise CannotDo(f"规范和版式文件夹共超过 {EXTRA_LIMIT / 1e6:.0f} MB，请检查所给的文件夹。")
-    return extras
+    return extras, options
 
 
 def _files(folder: Path, name: str) -> dict[str, bytes]:

@@ -96,6 +96,7 @@ def batch(
     退出码：0 全部合格；1 有不合格的；2 有没能处理的，或没能做成。
     """
     from ..batch import Limits, Options, run
+    from ..batch.running import GO_ON
     from ..batch.summary import Letterhead, SummaryOptions
     from .batch_progress import watching
 
@@ -129,7 +130,7 @@ def batch(
                 watch=watch,
             )
     except KeyboardInterrupt:
-        click.echo("已中断；做完的都已保存。再运行同一命令，会从断处接着做。", err=True)
+        click.echo(f"已中断；{GO_ON}", err=True)
         sys.exit(CANNOT)
     _tell(result, out)
 
