@@ -5,16 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reportkit.checks.between import Digest, check_between, digest
 from reportkit.checks.between.passages import texts
 from reportkit.checks.between.pictures import distance, looked_at, same_greys
+from reportkit.composing import compose
 from reportkit.model.base import Place
 from reportkit.model.diagnostic import Severity
+from reportkit.model.submission import Submission
 from reportkit.reading.result import ReadResult
 from reportkit.standards import load
 from reportkit.workflow import open_submission
 
+from ...strategies import submissions
 from .. import gatherings
 from ..examples import opened as opened_example
 from ..examples import picture
@@ -178,3 +183,16 @@ def test_a_standard_may_set_severities() -> None:
     found = check_between([one, other.model_copy(update={"severities": {}})])
     assert [d.severity for d in found["甲"]] == [Severity.INFO]
     assert [d.severity for d in found["乙"]] == [Severity.WARNING]
+
+
+@settings(deadline=None, max_examples=6, suppress_health_check=list(HealthCheck))
+@given(st.lists(submissions(), min_size=2, max_size=3))
+def test_any_submissions_can_be_compared(made: list[Submission]) -> None:
+    """Whatever a model allows has a digest, which travels, and rules that do not fail."""
+    standard = load("moe-2024-school")
+    found = []
+    for at, each in enumerate(made):
+        report = compose(each, standard)
+        own = digest(f"第{at}份", area.in_memory(each), standard, report)
+        found.append(Digest.model_validate_json(own.model_dump_json(exclude_defaults=True)))
+    check_between(found, area.roster(), strict=True)
