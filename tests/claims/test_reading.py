@@ -137,7 +137,7 @@ def test_exclusions_set_no_scope() -> None:
 @pytest.mark.parametrize(
     ("text", "parts", "mark", "complete"),
     [
-        ("教师60人，其中男教师20人、女教师40人。", 2, Mark.OF_THEM, False),
+        ("教师60人，其中男教师20人、女教师40人。", 2, Mark.OF_THEM, True),
         ("经费90万元，其中拨款60万元，其他30万元。", 2, Mark.OF_THEM, True),
         ("面积70万平方米（含自有56万平方米，租用14万平方米）。", 2, Mark.BRACKETS, False),
         ("在校生60人（男生20人，女生40人）。", 2, Mark.BRACKETS, True),

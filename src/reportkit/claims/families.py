@@ -73,6 +73,33 @@ def covers(family: int, text: str) -> frozenset[int]:
     return frozenset(named)
 
 
+_OPPOSITES = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        ("男", "女"), ("公办", "民办"), ("校内", "校外"), ("线上", "线下"), ("城镇|城市", "农村"),
+        ("国内|境内", "国外|境外"), ("本[省市区地校]|市内|省内", "外[省市区地校]|市外|省外"),
+        ("(?<!非)独立", "非独立"), ("(?<!非)专业", "非专业"), ("走读", "住(?:校|宿)|寄宿"),
+        ("应届", "往届"), ("理论", "实践|实训|实操"),
+    )
+)  # fmt: skip
+"""Words that share out a whole between them."""
+
+
+def opposites(texts: Sequence[str]) -> bool:
+    """Whether two texts are the two sides of one whole: 男 and 女, 校内 and 校外, 甲 and 非甲."""
+    if len(texts) != 2:
+        return False
+    for one, other in (texts, texts[::-1]):
+        noun = one.strip()
+        if len(noun) > 1 and f"非{noun}" in other:
+            return True
+        for first, second in _OPPOSITES:
+            both = first.search(one) and second.search(other)
+            if both and not (second.search(one) or first.search(other)):
+                return True
+    return False
+
+
 def disjoint(texts: Sequence[str]) -> bool:
     """Whether all texts name members of one family, and no two the same."""
     return len(texts) > 1 and any(_parted(family, texts) for family in range(len(FAMILIES)))

@@ -41,13 +41,15 @@ def wrong_counts(read: Read) -> Iterator[Verdict]:
         announced = _announced(claim)
         if announced is None:
             continue
-        found = _before(claim) or _behind(claim)
+        before = _before(claim)
+        found = before or _behind(claim)
         if found is None:
             continue
         text, start, low, high, sure, open_end = found
         if low <= announced <= high or (open_end and high < announced):
             continue
-        if min(abs(announced - low), abs(announced - high)) > _FAR:
+        most = _FAR if before and not open_end else 3 * _FAR
+        if min(abs(announced - low), abs(announced - high)) > most:
             continue
         listed = low if low == high else f"{low}或{high}"
         passage = claim.sentence.passage

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from .arithmetic import total
 from .claim import Claim, Role
-from .families import disjoint
+from .families import disjoint, opposites
 from .reader import Read
 from .sentences import Item, Sentence
 from .units import Dimension, comparable
@@ -306,12 +306,14 @@ def _group(whole: Claim, parts: Sequence[Claim], mark: Mark, complete: bool = Fa
     closes = bool(_OTHER.search(last.lead)) and len(parts) > 1
     open_end = bool(_AND_SO_ON.match(text, last.quantity.end, item.end))
     complete = complete or (mark is Mark.BRACKETS and len(parts) > 1 and not _some(parts[0]))
+    words = [_MARK.sub("", p.lead) + p.tail for p in parts]
+    both = opposites(words)
     return Group(
         whole=whole,
         parts=tuple(parts),
         mark=mark,
-        complete=(complete or closes) and not open_end,
-        disjoint=disjoint([p.lead + p.tail for p in parts]) or _scoped(parts),
+        complete=(complete or closes or both) and not open_end,
+        disjoint=both or disjoint(words) or _scoped(parts),
     )
 
 

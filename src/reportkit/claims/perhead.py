@@ -15,8 +15,8 @@ from .subjects import subject
 from .units import Dimension, comparable
 from .verdict import Verdict
 
-_PER_HEAD = re.compile("^(?:生均|每生|人均)(?P<what>.+)")
-_ALONE = re.compile("(?:生均|人均)(?:为|达到?|约)?")
+_PER_HEAD = re.compile("^(?:生均|每生)(?P<what>.+)")
+_ALONE = re.compile("(?:生均|每生平均)(?:为|达到?|约)?")
 _HEADS = ("在校生", "全日制在校生", "折合在校生")
 _NEAR = (Decimal("0.75"), Decimal("1.34"))
 _TENS = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))

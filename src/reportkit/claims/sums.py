@@ -23,6 +23,7 @@ _OTHER = re.compile("其他|其它|其余")
 _LITTLE = Decimal(106)
 _HALF = Decimal("0.5")
 _MOST = Decimal("0.9")
+_MANY = Decimal("0.8")
 _SURE = {Mark.ALL: 0.92, Mark.LIST: 0.92, Mark.SUM: 0.9, Mark.BRACKETS: 0.9, Mark.OF_THEM: 0.75}
 
 
@@ -106,7 +107,8 @@ def _gap(group: Group, added: Interval) -> float | None:
         return _SURE[group.mark] if share >= _HALF else 0.7
     if group.disjoint and share >= _MOST:
         return 0.7
-    return 0.45 if share >= _MOST else None
+    least = _MANY if len(group.parts) >= _FEWEST else _MOST
+    return 0.45 if share >= least else None
 
 
 def _verdict(group: Group, parts: Sequence[Claim], added: Interval, sure: float) -> Verdict:

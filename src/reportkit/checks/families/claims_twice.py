@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...claims.compared import against_tables
 from ...claims.retold import told_again
+from ...claims.tables import tables_disagree
 from ...claims.twice import almost_equal, over_kinds, said_twice
 from ...model.diagnostic import Finding, Severity
 from ..context import Context
@@ -58,11 +59,11 @@ def same_fact_twice(context: Context) -> Iterator[Finding]:
 @rule(
     code="RK505",
     name="claim-table",
-    title="正文与表或数据不一致",
+    title="正文、各表和数据不一致",
     severity=Severity.WARNING,
     source=Source(Basis.PRACTICE, "IN-14：正文与表中的同一指标一致，口径不同时注明"),
     why="表是汇总的依据；正文与表不一致，又没有注明口径，两处都不可信。",
-    message="正文与表或数据不一致：{what}",
+    message="同一数据在不同处不一致：{what}",
     expected="两处一致：{working}",
     hint="改正其中一处；统计口径不同的，在表下注明。另一处：{others}。（把握约{sure}%）",
     needs=CLAIMS,
@@ -98,6 +99,7 @@ def same_fact_twice(context: Context) -> Iterator[Finding]:
 def prose_against_table(context: Context) -> Iterator[Finding]:
     """A claim that differs from every cell whose labels say the same."""
     yield from findings("RK505", against_tables(context.book))
+    yield from findings("RK505", tables_disagree(context.book))
 
 
 @rule(
