@@ -191,7 +191,7 @@ organisation: {name: 甲处}
     source=SAME,
     why="上年的数已经报过，今年另写一个，两年的比较就没有根据。",
     message="{name}（{label}）填报 {given}{unit}，上年报送件中是 {other}{unit}",
-    expected="{other}{unit}",
+    expected="上年报送件中的 {other}{unit}",
     hint="照上年报送件改正{explain:；上年的数后来更正过的，写明依据}。",
     needs=(Needs.OTHERS,),
     good=_YEARS % "staff.total,2023,50; staff.total,2022,48",

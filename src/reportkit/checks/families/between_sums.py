@@ -37,7 +37,7 @@ _WHOLE = "== 总部 [example-area] (staff.total,2023,%s)\n=== report.yaml\n" + (
     why="上级报的数和各单位报的加不拢，必有一处错，或口径不同。",
     message="{name}（{label}）填报 {given}{unit}，{which}合计 {total}{unit}，"
     "{how} {difference}{unit}",
-    expected="{sum} = {total}{unit}",
+    expected="合计：{sum} = {total}{unit}",
     hint="逐家核对，改正错的一处{explain:；口径不同的，写明差别在哪里}。",
     needs=(Needs.OTHERS,),
     good=_AREA + _ALL + _WHOLE % "50",
