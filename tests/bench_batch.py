@@ -7,6 +7,7 @@ asserts; the goals stand beside the figures, which are also in build/bench-batch
 
 import json
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -23,12 +24,13 @@ import psutil
 
 from reportkit import workflow
 from reportkit.batch import Found, Options, Outcome, Watch, run
+from reportkit.batch.cluster import Cluster, Patience
 from reportkit.writing import load_style, office
 from reportkit.writing.fonts import library
 from reportkit.writing.pdf.html import Page
 from reportkit.writing.pdf.served import SCHEME, Served
 from tests import load
-from tests.batch.cluster import LocalCluster
+from tests.batch.cluster import LocalCluster, echo
 
 RESULTS = Path("build/bench-batch.json")
 CHECK = Options(check_only=True)
@@ -74,6 +76,14 @@ class Memory:
                     continue
 
 
+def cpu() -> dict[str, float]:
+    """CPU seconds of this process so far, and of the processes that it started and that ended."""
+    own, below = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return {"parent": own.ru_utime + own.ru_stime, "workers": below.ru_utime + below.ru_stime}
+
+
 def seconds(source: Path, out: Path, **more: Any) -> float:
     """Wall time of a whole run, in seconds; an item that does not pass ends the benchmark."""
     start = time.monotonic()
@@ -93,8 +103,10 @@ def whole(source: Path, folder: Path) -> dict[str, Any]:
     made["unchanged after a check, s (goal 5)"] = seconds(
         source, folder / "check", options=CHECK, workers=2
     )
+    before = cpu()
     with Memory() as memory:
         spent = seconds(source, folder / "out", workers=2)
+    made["CPU seconds of it"] = {name: now - before[name] for name, now in cpu().items()}
     made["check, DOCX and PDF, two workers, s"] = spent
     made["reports a minute, two workers"] = 60 * len(list(source.iterdir())) / spent
     made["most memory of a worker, MB (goal 700)"] = memory.most
@@ -135,6 +147,23 @@ def compared(source: Path, folder: Path, rounds: int) -> dict[str, Any]:
             60 * len(reports) / statistics.median(times[name]) for name in ("two", "others")
         ]
     return made
+
+
+def waiting(folder: Path) -> float:
+    """How much of the time two places of a cluster are at work: calls that sleep half a second.
+
+    Each brings 200 kB and takes 1 MB home, as an item does; sleeping does not compete for cores.
+    """
+    with LocalCluster(folder / "sleeping") as cluster:
+        executor = Cluster(cluster.address, print, Patience())
+        with executor:
+            list(executor.map(echo, [0] * 4, [b"warm"] * 4))
+            while executor.places < 2:
+                time.sleep(0.1)
+            start = time.monotonic()
+            sent = [(0.5, bytes(200_000), 1_000_000) for _ in range(40)]
+            list(executor.map(echo, *zip(*sent, strict=True)))
+            return 40 * 0.5 / 2 / (time.monotonic() - start)
 
 
 def by_size(source: Path, folder: Path, characters: dict[str, int]) -> dict[str, Any]:
@@ -238,6 +267,7 @@ def main() -> None:
         results["submissions, characters"] = [count, sum(sizes)]
         results["sample, characters"] = [len(chosen), sum(by[item.name] for item in chosen)]
         results |= compared(folder / "sample", folder, rounds)
+        results["share of time that a cluster's places are at work"] = waiting(folder)
         results["time by size, one worker"] = by_size(folder / "sample", folder, by)
         if count > sampled:
             results |= whole(folder / "all", folder)

@@ -78,7 +78,7 @@ class LocalCluster:
         )
 
 
-def echo(seconds: float, value: object) -> object:
-    """Give ``value`` back after a while; what a worker is asked in tests."""
+def echo(seconds: float, value: object, size: int = 0) -> object:
+    """Give ``value`` back after a while, or ``size`` bytes; what a worker is asked in tests."""
     time.sleep(seconds)
-    return value
+    return bytes(size) or value

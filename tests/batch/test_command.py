@@ -91,6 +91,8 @@ def test_two_of_the_same_id_and_a_roster_in_gbk(run: Run, tmp_path: Path) -> Non
     (tmp_path / "名单.csv").write_text(roster, encoding="gbk")
     done = run("in", "--out", "out", "--check-only", "--roster", "名单.csv")
     assert done.code in (0, 1)
+    assert "各份之间（含名录）：" in done.out
+    assert "没有报送的单位" in (tmp_path / "out/index.html").read_text(encoding="utf-8")
     assert set(records(tmp_path / "out")) == {"00", "再报-00"}
     assert source.is_dir()
 

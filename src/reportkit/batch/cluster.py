@@ -191,8 +191,8 @@ class Cluster(Executor):
             worker = self._workers.pop(address)
             if worker.calls:
                 self._tell(f"工作进程 {address} 不在了，它手上的报送件改由别的做。")
-            for call in list(worker.calls):
-                self._take_back(worker, call, lost=True)
+            for call in list(worker.calls):  # where none is left, it is not the call's fault
+                self._take_back(worker, call, lost=bool(known))
         for address, facts in known.items():
             worker = self._workers.setdefault(address, _Worker(address, facts["nthreads"]))
             if facts.get("last_seen") != worker.seen:

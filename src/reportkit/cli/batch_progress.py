@@ -36,6 +36,7 @@ class Lines(Watch):
             self.say("文件夹中的文件太多，没有看完；请把报送件放到单独的文件夹里")
         self.total, self.weight = len(found.items) - reused, weight
         self.start = self.last = time.monotonic()
+        self.advance()
 
     def done(self, outcome: Outcome, weight: int) -> None:
         """An item came to its end."""
