@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from .measured import Unreadable
@@ -18,9 +18,15 @@ Facts = list[tuple[str, str]]
 
 
 def examine(
-    name: str, content: bytes, style: Style | None = None, other: tuple[str, bytes] | None = None
+    name: str,
+    content: bytes,
+    style: Style | None = None,
+    other: tuple[str, bytes] | None = None,
+    printing: Callable[[bytes], bytes | None] | None = None,
 ) -> tuple[Facts, list[Finding]]:
     """Facts and findings of a DOCX or PDF; ``other`` is (name, content) of its other form.
+
+    ``printing`` makes a PDF of a Word document as LibreOffice prints it, or nothing.
 
     Raises:
         Unreadable: a file is neither, is encrypted, or is damaged.
@@ -34,10 +40,25 @@ def examine(
         told, found = facts(measured), list(inspect_pdf(measured, style))
     else:
         told, found = inspect_docx(name, content, style)
+        printed = printing(content) if printing is not None else None
+        if printed is not None:
+            more = _on_its_pages(name, content, style, printed)
+            told, found = told + more[0], found + more[1]
     if other is not None:
         found += differences((name, content), other)
         told.append(("比较", f"与 {other[0]} 逐字、逐数、逐表"))
     return told, found
+
+
+def _on_its_pages(
+    name: str, content: bytes, style: Style | None, printed: bytes
+) -> tuple[Facts, list[Finding]]:
+    from .docx_text import page_source
+    from .pdf import measure
+    from .rendered import on_its_pages
+
+    same = page_source(content) in ("exact", "office")
+    return on_its_pages(measure(name, printed), style, name, same=same)
 
 
 def is_pdf(content: bytes) -> bool:

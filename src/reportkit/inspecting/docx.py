@@ -1,6 +1,6 @@
 """Measure a Word document: what its parts say about pages, type, tables, pictures, links.
 
-Where lines and pages end only a rendering tells: convert it to PDF and inspect that too.
+Where lines and pages end only a rendering tells: see ``rendered``.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from functools import cached_property
 from typing import Any
 
 from reportkit.model.base import Place
-from reportkit.model.diagnostic import Finding
+from reportkit.model.diagnostic import Finding, Severity
 from reportkit.model.style import Style
 from reportkit.reading.ooxml import Package, Refused, open_package
 
+from .docx_fonts import fonts_of, other_body, strangers
 from .measured import MM, Unreadable, millimetres
 from .media import DPI, address_fault
 from .pages import MARGIN_OFF, SIZE_OFF, grid
@@ -122,7 +123,16 @@ def inspect_docx(
     try:
         with open_package(content, "docx") as package:
             word = _Word(name, package)
-            rules = (_sections, _grid, _tables, _numbers, _pictures, _links, _metadata)
+            rules = (
+                _sections,
+                _grid,
+                _fonts,
+                _tables,
+                _numbers,
+                _pictures,
+                _links,
+                _metadata,
+            )
             findings = [finding for rule in rules for finding in rule(word, style)]
             return _facts(word), findings
     except Refused as refused:
@@ -187,6 +197,18 @@ def _grid(word: _Word, style: Style | None) -> Iterator[Finding]:
     if rows != wanted[0]:
         value = f"{rows} 行" if rows else "不定（行距不是固定值）"
         yield word.found("RK712", what="每面行数", value=value, limit=f"{wanted[0]} 行")
+
+
+def _fonts(word: _Word, style: Style | None) -> Iterator[Finding]:
+    """RK712, RK713: the body in another font than the look's; fonts that others do not have."""
+    fonts = fonts_of(word.root, word.styles, word.tree("styles.xml"))
+    other = other_body(fonts, style) if style is not None else None
+    if other is not None:
+        yield word.found("RK712", what="正文字体", value=other[0], limit=other[1])
+    for name, run in strangers(fonts, word.tree("fontTable.xml")):
+        made = word.found("RK713", run, font=name, value="没有嵌入，别的电脑上多半没有",
+                          limit="用常见的字体，或嵌入")  # fmt: skip
+        yield made.model_copy(update={"severity": Severity.WARNING})
 
 
 def _tables(word: _Word, style: Style | None) -> Iterator[Finding]:

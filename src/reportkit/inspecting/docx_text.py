@@ -13,6 +13,7 @@ from reportkit.reading.source import Log
 from .compare import LEADER, NOTE, PAGE, Piece
 from .measured import Unreadable
 
+_PROGRAM = "docProps/app.xml"
 _RECORD = "{urn:reportkit:record:1}record"
 _ENTRY = re.compile(r"\t([^\t]{0,8})$")
 """The page number of an entry in a list of contents."""
@@ -29,24 +30,28 @@ def pieces_of_docx(name: str, content: bytes) -> list[Piece]:
     if stream is None:
         args = log.findings[-1].args
         raise Unreadable(f"读不了 {name}：{args.get('reason', '')}。{args.get('advice', '')}")
-    return list(_pieces(stream, own_pages(content)))
+    own = page_source(content) not in ("", "layout")
+    return list(_pieces(stream, own))
 
 
-def own_pages(content: bytes) -> bool:
-    """Whether the page numbers in a document of ours are counted in its own rendering.
+def page_source(content: bytes) -> str:
+    """Where the page numbers in a document come from, as far as it says so.
 
-    The record in it says so (``exact``, ``estimate``); other ones come from the PDF's layout.
+    ``office`` if LibreOffice has saved it; for ours what the record in it says: ``exact`` (from
+    LibreOffice's rendering), ``layout`` (the PDF's), ``estimate``; otherwise nothing.
     """
     try:
         with open_package(content, "docx") as package:
+            if _PROGRAM in package and b"LibreOffice" in package.read(_PROGRAM):
+                return "office"
             for name in package.names:
                 if name.startswith("customXml/"):
                     root = package.tree(name)
                     if root.tag == _RECORD:
-                        return root.get("pages") != "layout"
+                        return root.get("pages", "")
     except Refused:
-        return False
-    return False
+        pass
+    return ""
 
 
 def _pieces(stream: Stream, own: bool) -> Iterator[Piece]:

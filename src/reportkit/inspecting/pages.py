@@ -120,12 +120,13 @@ def page_margins(measured: Measured, style: Style | None) -> Iterator[Finding]:
 
     Without a look only the left edge is judged, against that of most pages of the same side.
     """
-    blocks = [(s.index, b) for s in measured.sheets if (b := block(s, measured))]
+    found_blocks = ((s, block(s, measured)) for s in measured.sheets)
+    blocks = [(s.index, _is_left(s), b) for s, b in found_blocks if b]
     wanted = _wanted(style, blocks)
     off: dict[tuple[str, str, str], list[int]] = {}
-    for index, measured_block in blocks:
+    for index, parity, measured_block in blocks:
         for side, name in (("left", "左边距"), ("right", "右边距"), ("top", "上边距")):
-            limit = wanted.get((side, index % 2))
+            limit = wanted.get((side, parity))
             value = getattr(measured_block, side)
             slack = MARGIN_OFF * MM + (0.0 if side != "top" else _leading(style, measured))
             if side == "top" and not _begins_with_body(measured, index):
@@ -137,6 +138,11 @@ def page_margins(measured: Measured, style: Style | None) -> Iterator[Finding]:
             "RK711", measured, pages[0], side=name, value=value_text,
             limit=f"{limit_text}（±{MARGIN_OFF:.0f} mm）", pages=_ranges(pages),
         )  # fmt: skip
+
+
+def _is_left(sheet: Sheet) -> bool:
+    """Whether it is a left-hand page: by its printed number, or else by its place."""
+    return ordinal(sheet.number)[0] % 2 == 0 if sheet.number else sheet.index % 2 == 1
 
 
 def _begins_with_body(measured: Measured, index: int) -> bool:
@@ -151,7 +157,7 @@ def _leading(style: Style | None, measured: Measured) -> float:
 
 
 def _wanted(
-    style: Style | None, blocks: Sequence[tuple[int, Block]]
+    style: Style | None, blocks: Sequence[tuple[int, bool, Block]]
 ) -> dict[tuple[str, int], float]:
     if style is not None:
         page = style.page
@@ -165,7 +171,7 @@ def _wanted(
         }
     made = {}
     for parity in (0, 1):
-        lefts = Counter(round(b.left) for index, b in blocks if index % 2 == parity)
+        lefts = Counter(round(b.left) for _, side, b in blocks if side == parity)
         if lefts:
             made["left", parity] = float(lefts.most_common(1)[0][0])
     return made

@@ -22,6 +22,7 @@ _HEADING = re.compile(
 )
 _ENTRY = re.compile(r"(?P<title>.*?)[\s.…·．]*(?P<number>\d{1,4}|[ivxlc]{1,8})?\s*$", re.IGNORECASE)
 _LEADERS = re.compile(r"[.…·．]{3,}\s*")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[—–-](?:19|20)\d\d)?(?:学?年度?)")
 _UNIT = re.compile(r"[（(]?单位[:：]")
 _SIGN = 8
 """Characters of a header row that tell whether it is there again."""
@@ -138,6 +139,8 @@ def headers_not_repeated(measured: Measured, style: Style | None) -> Iterator[Fi
 
 
 def _numeric(text: str) -> bool:
+    """Whether a row is one of numbers rather than of names; years are names of columns."""
+    text = _YEARS.sub("", text)
     return sum(char.isdecimal() for char in text) * 2 > len(text)
 
 
@@ -163,6 +166,7 @@ def _table_at_foot(sheet: Sheet, measured: Measured) -> list[Line]:
         if _CAPTION.match(row) or _UNIT.match(row):
             kept = kept[index + 1 :]
             break
+    kept = [line for line in kept if sheet.in_table(line)] or kept
     return kept if _is_table(kept, sheet) and kept[-1].bottom < sheet.height * 0.3 else []
 
 
@@ -206,7 +210,11 @@ def entries(measured: Measured) -> list[Entry]:
             if read is None or not read["number"] or not led:
                 title = title + text if len(text) > 12 else ""
                 continue
-            target = next((link.page for link in sheet.links if _inside(row[0], link.box)), None)
+            ends = (row[0], row[-1])  # some programs link the page number only
+            target = next(
+                (link.page for line in ends for link in sheet.links if _inside(line, link.box)),
+                None,
+            )
             made.append(Entry(sheet.index, squeeze(title + read["title"]),
                               read["number"].lower(), target))  # fmt: skip
             title = ""
