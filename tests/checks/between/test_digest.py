@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from reportkit.checks.between.passages import texts
 from reportkit.checks.between.pictures import distance, looked_at, same_greys
 from reportkit.composing import compose
 from reportkit.model.base import Place
+from reportkit.model.blocks import Paragraph
 from reportkit.model.diagnostic import Severity
 from reportkit.model.submission import Submission
 from reportkit.reading.result import ReadResult
@@ -92,6 +94,17 @@ def test_items_have_names_each_its_own() -> None:
 def test_what_is_nobodys_own_is_no_passage(text: str, tmp_path: Path) -> None:
     found = of(f"# 工作\n\n## 服务\n\n{text}\n", tmp_path)
     assert found.passages == ()
+
+
+def test_the_wording_of_the_standard_is_no_passage() -> None:
+    standard = load("moe-2024-school")
+    statement = next(part.text for part in standard.parts if part.text) or ""
+    made = area.area()[0]
+    for text, count in ((statement, 0), (statement + area.prose(random.Random(1), 300), 1)):
+        last = made.chapters[-1].model_copy(update={"blocks": (Paragraph(text=text),)})
+        alone = made.model_copy(update={"chapters": (last,)})
+        found = digest("甲", area.in_memory(alone), standard, None)
+        assert len(found.passages) == count
 
 
 def test_values_are_told_apart_by_their_numbers(tmp_path: Path) -> None:

@@ -43,9 +43,11 @@ alt: 现场
 )
 def picture_again(gathering: Gathering) -> Iterator[Finding]:
     """A picture under two captions in one submission, or one that last year's has too."""
+    told: set[tuple[int, int]] = set()
     for pair in gathering.pictures:
         digest = gathering.digests[pair.first]
-        if pair.first == pair.second:
+        if pair.first == pair.second and (pair.first, pair.other) not in told:
+            told.add((pair.first, pair.other))
             mine, its = digest.pictures[pair.one], digest.pictures[pair.other]
             same = how(mine, its, pair.percent)
             related = Related(place=its.place, quote=its.caption)

@@ -81,15 +81,20 @@ def outlier_among_peers(gathering: Gathering) -> Iterator[Finding]:
 
 
 def _groups(gathering: Gathering) -> Iterator[_Group]:
-    """Values of one indicator and scope, by level, kind and size of the organisation."""
+    """Values of one indicator and scope, by level, kind and size of the organisation.
+
+    Where the roster tells no kind, those under one standard are of a kind.
+    """
     sizes = {digest.item: _size(gathering, digest) for digest in gathering.this_year}
     seen: set[int] = set()
-    classes: dict[tuple[str, str], list[Digest]] = {}
+    classes: dict[tuple[str, str, str], list[Digest]] = {}
     for digest in gathering.this_year:
         if gathering.owner(digest) not in seen:
             seen.add(gathering.owner(digest))
-            classes.setdefault((digest.level, gathering.kind(digest)), []).append(digest)
-    for (_, kind), digests in classes.items():
+            kind = gathering.kind(digest)
+            under = "" if kind else digest.standard
+            classes.setdefault((digest.level, under, kind), []).append(digest)
+    for (_, _, kind), digests in classes.items():
         by_key: dict[Key, list[tuple[Digest, Value]]] = {}
         for digest in digests:
             for key, value in gathering.values(digest).items():
