@@ -199,9 +199,10 @@ def _fonts(name: str, content: bytes) -> tuple[Sequence[Font], str]:
     try:
         reader = PdfReader(io.BytesIO(content))
         language = str(reader.root_object.get("/Lang", ""))
-        for page in reader.pages:
-            resources = page.get("/Resources")
-            _gather(resources.get_object() if resources else {}, found, 0)
+        held = [page.raw_get("/Resources") for page in reader.pages if "/Resources" in page]
+        shared = {getattr(one, "idnum", id(one)): one for one in held}
+        for resources in shared.values():
+            _gather(resources.get_object(), found, 0)
     except (PyPdfError, ValueError, LookupError, AttributeError, TypeError, OSError) as error:
         raise Unreadable(f"读不了 {name}：文件已损坏或不完整，请重新输出。") from error
     return list(found.values()), language
