@@ -209,3 +209,41 @@ DECIMALS = """
 def test_rounded_values_agree(own: str, said: str, codes: set[str], tmp_path: Path) -> None:
     found = told(DECIMALS.format(own=own, told=said), tmp_path)
     assert {code for _, code in found} == codes
+
+
+TABLE = """# 工作
+
+## 服务
+
+面向社区开展服务活动十二次，人员增加，见 @tbl:moved。
+
+::: table {#tbl:moved caption="人员去向"}
+| 去向 | 转出人数（人） |
+|---|---|
+| 城南第二工作站 | 3 |
+| 城北第三工作站 | 5 |
+:::
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "items"),
+    [
+        ("students.moved_in,2023,3,第一工作站", set()),
+        ("students.moved_in,2023,4,第一工作站", {"第一工作站", "城南第二工作站"}),
+        ("students.moved_in,2023,2", {"第一工作站"}),  # of all together fewer than from there
+        ("students.moved_in,2023,9", set()),
+    ],
+)
+def test_those_who_moved_as_tables_tell_it(rows: str, items: set[str], tmp_path: Path) -> None:
+    found = told(f"== 第一工作站\n{TABLE}== 城南第二工作站 ({rows})\n", tmp_path)
+    assert {item for item, _ in found} == items
+    assert {code for _, code in found} <= {"RK813"}
+
+
+def test_what_a_table_says_of_others(tmp_path: Path) -> None:
+    table = TABLE.replace("转出人数", "人员总数")
+    found = told(
+        f"== 总部 [example-area]\n{table}== 城南第二工作站 (staff.total,2023,4)\n", tmp_path
+    )
+    assert sorted(found) == [("城南第二工作站", "RK814"), ("总部", "RK814")]
