@@ -116,7 +116,7 @@ def check(
     "--pdf",
     type=click.Choice(["ua", "a3", "plain"]),
     default="ua",
-    help="ua 供读屏、上网（缺省）；a3 供归档，附报送件；plain 最小",
+    help="ua 供上网、读屏（缺省）；a3 供报送、归档，附报送件，也供读屏；plain 最小",
 )
 @click.option("--inspect", "measured", is_flag=True, help="输出后再量一遍成品，并比较 DOCX 和 PDF")
 @click.option("--exact-pages", is_flag=True, help="DOCX 目录的页码按 LibreOffice 排出的结果核定")
