@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reportkit.claims.cells import cell_value, is_missing
@@ -151,6 +151,7 @@ def test_ill_formed_chinese_has_no_value(text: str) -> None:
     st.sampled_from(["共", "达到", "为 ", "约", "近", "，"]),
 )
 def test_any_decimal_is_found_once(number: Decimal, unit: str, before: str) -> None:
+    assume(unit or not 1900 <= number < 2100)  # 2015.01 alone is a month
     text = f"{before}{number}{unit}。"
     (found,) = scan(text)
     assert found.shown == number

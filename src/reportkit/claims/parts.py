@@ -90,7 +90,7 @@ def _in_sentence(read: Read) -> Iterator[Group]:
         marked = None if several else _marked(whole, rest)
         if marked is not None:
             yield marked
-        elif not several and (listed := _listed(whole, rest)):
+        elif not (several or _some(whole)) and (listed := _listed(whole, rest)):
             yield _group(whole, listed, Mark.LIST, complete=True)
         if parts := _summed(whole, before):
             yield _group(whole, parts, Mark.SUM, complete=True)
@@ -254,8 +254,8 @@ def _summed(whole: Claim, before: Sequence[Claim]) -> list[Claim]:
     counted = [c for c in before if c.role is Role.COUNT and not (c.former or _lasts(c))]
     if _item(whole).depth or not _TOTAL.fullmatch(lead):
         return _enumerated(whole, counted) if _AT_END.fullmatch(lead) else []
-    if counted and (many := _how_many(counted[-1], whole)):
-        last = [c for c in counted[:-1] if _fits(whole, c)][-many:]
+    if before and (many := _how_many(before[-1], whole)):
+        last = [c for c in counted if c is not before[-1] and _may_add(whole, c)][-many:]
         return last if len(last) == many else []
     parts: list[Claim] = []
     for claim in reversed(counted):
@@ -268,6 +268,12 @@ def _summed(whole: Claim, before: Sequence[Claim]) -> list[Claim]:
         if _item(claim).mark not in ("、", "，", ",", _item(whole).mark):
             break
     return parts[::-1] if len(parts) > 1 else []
+
+
+def _may_add(whole: Claim, part: Claim) -> bool:
+    """Whether a number can be added up to a total, be it told behind 分别 or not."""
+    one, other = whole.quantity.unit, part.quantity.unit
+    return comparable(one, other) and not _EACH.search(part.lead)
 
 
 def _lasts(claim: Claim) -> bool:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from .claim import Role
 from .units import Dimension
 
-UP = "新增|增加|增长|提高|提升|上升|上涨|升高|扩大|净增|增|升|多|高出|高"
-DOWN = "减少|下降|降低|缩减|压缩|下滑|回落|减|降|少|低"
+UP = "新增|净增加|增加|增长|提高|提升|上升|上涨|升高|扩大|净增|增|升|多|高出|高"
+DOWN = "净减少|减少|下降|降低|缩减|压缩|下滑|回落|减|降|少|低"
 _UP = re.compile(f"(?:{UP})")
 _WORDS = (
     "约|近|超过|超|突破|逾|达到了|达到|达|为|了|幅度|幅|率|比例|平均|分别|均|各|仅|只|又|再|共"
@@ -60,9 +60,9 @@ def read(lead: str, tail: str, dimension: Dimension, *, compared: bool) -> Readi
     ``compared`` tells whether the item or one before names a period of comparison.
     """
     lead = _WHEN.sub("", lead.rstrip())
-    if dimension is Dimension.RATIO:
-        return Reading(Role.RATIO)
     reached = _REACHED.search(lead)
+    if dimension is Dimension.RATIO:
+        return Reading(Role.RATIO, reached=reached is not None)
     if dimension is Dimension.POINTS:
         return _points(lead)
     change = _change(lead, compared)
