@@ -40,6 +40,7 @@ TITLES = {
     "Organisation": "报送单位",
     "Paragraph": "段落",
     "PeriodKind": "时期的种类",
+    "Pooling": "汇总方法",
     "Raw": "未能识别的内容",
     "Section": "节",
     "SignOff": "落款",
@@ -64,6 +65,7 @@ NUMBER = "^[+-]?[0-9]+([.][0-9]+)?$"
 """A decimal number as it may be written."""
 _MEANINGS = {
     "IndicatorKind": "count 数量、amount 金额、rate 百分率、ratio 比、index 指数",
+    "Pooling": "sum 相加、mean 加权平均、median 中位数、none 不汇总",
     "PeriodKind": "school_year 学年、calendar_year 自然年、date 时点、class 届",
     "Threshold": "读者用来对照的标准值；达不到只提示，不作判断",
     "Status": "official 有正式文件、practice 通行做法、assumed 推定",
