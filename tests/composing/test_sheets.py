@@ -42,6 +42,7 @@ def values(**tables: Sequence[Sequence[str]]) -> Values:
     )
     indicators = (
         Indicator(id="total", name="总数", unit="人"),
+        Indicator(id="面积", name="面积", formula="面积['东区'] + 面积['南区']"),
         Indicator(id="clubs.members", name="参加人数", formula="clubs | sum('人数')"),
     )
     period = DataPeriod(start=date(2023, 1, 1), end=date(2023, 12, 31))
@@ -127,6 +128,7 @@ def test_own_indicators_need_no_definition(expression: str, text: str) -> None:
         ("讲师", "有 2 个口径（东区、西区），请写明是哪一个"),
         ("讲师['南区']", "只有口径 东区、西区 的"),
         ("社区课程", "是否指 社区课程数？"),
+        ("面积", "数据中没有2023（东区）的数值"),
         ("学员 + 经费", "单位“万元”不能换算为“万人”"),
         ("学员 - 1 + 经费", "单位“万元”不能换算为“万人”"),
         ("1.5 | in_words", "整数"),

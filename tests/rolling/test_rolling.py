@@ -47,8 +47,8 @@ def every(submission: Submission) -> Iterator[Block]:
 
 
 def solid(text: str) -> str:
-    """A text as it is compared: without blanks, marks of footnotes, names of sections."""
-    text = re.sub(r"\[\^[^\]]+\]|@sec:[\w.-]+", "", text)
+    """A text as it is compared: without blanks, marks of footnotes, names of sections, values."""
+    text = re.sub(r"\[\^[^\]]+\]|@sec:[\w.-]+|\{\{.*?\}\}", "", text)
     return "".join(text.replace(LAST_YEAR, "").split())
 
 
@@ -174,3 +174,31 @@ def test_years() -> None:
     assert shifted("2021—2022学年，编号120221", 1) == "2022—2023学年，编号120221"
     assert shifted("2018年起到2022年", 1, {2022}) == "2018年起到2023年"
     assert moved_date(date(2024, 2, 29), 1) == date(2025, 2, 28)
+
+
+def test_expressions_ask_for_a_year_later(tmp_path: Path) -> None:
+    """Last year's column holds last year's values by their period, not this year's."""
+    old = ROOT / "submissions" / "2024" / "example-school"
+    roll_forward(old, "moe-2024-school", tmp_path / "draft")
+    draft = read(tmp_path / "draft").submission
+    assert draft is not None
+    table = next(b for b in every(draft) if isinstance(b, Table) and b.id == "tbl:faculty")
+    assert table.rows[1][2:] == ("{{ teachers.total['2023—2024学年'] }}", "{{ teachers.total }}")
+    prose = "".join(b.text for b in every(draft) if isinstance(b, Paragraph))
+    assert "比上届的{{ graduates.income['2023—2024学年'] }}元" in prose
+    rows = draft.data.tables["data/articulation.csv"]
+    assert rows[0][4] == "2025年"
+    assert rows[-1][4] == "{{ articulation | sum('2025年计划') }}"
+    own = {each.id: each.formula for each in draft.metadata.indicators}
+    assert own["转段计划人数"] == "articulation | sum('2025年计划')"
+
+
+def test_a_year_that_the_text_names_stays() -> None:
+    year = Year(1, "2022", "2023", frozenset({2021, 2022}))
+    for text, moved in (
+        ("2021年{{ a['2021'] }}项", "2021年{{ a['2021'] }}项"),
+        ("上年{{ a['2021'] }}项", "上年{{ a['2022'] }}项"),
+        ("{{ a['2021—2022学年'] }}项", "{{ a['2022—2023学年'] }}项"),
+        ("2020年{{ a['2020'] }}项", "2020年{{ a['2020'] }}项"),
+    ):
+        assert year.expressions(text) == moved

@@ -139,8 +139,7 @@ class Facts:
             return replace(wanted, scope=text)
         if text in periods or _YEAR.search(text):
             return replace(wanted, period=text)
-        known = dict.fromkeys(scope for scopes in periods.values() for scope in scopes if scope)
-        return replace(wanted, scope=text) if known else replace(wanted, period=text)
+        return replace(wanted, scope=text)
 
     def scope_meant(self, name: str, period: str) -> str:
         """The scope that an id without any means."""

@@ -13,7 +13,7 @@ from reportkit.model.data import IndicatorKind
 
 from .facts import Fact, Facts, NoValueError, Wanted, brief, rounded, show
 from .numerals import chinese
-from .sheets import Sheet
+from .sheets import Blank, Sheet, named
 from .units import converted, split
 
 
@@ -41,6 +41,14 @@ UNCHANGED = "与上年持平"
 def invalid(reason: str) -> NoValueError:
     """An expression that asks for something that cannot be."""
     return NoValueError("RK130", "", reason=reason)
+
+
+def no_cell(sheet: Sheet, problem: LookupError) -> NoValueError:
+    """What a data file does not give: because it is not filled in, or was asked for wrongly."""
+    if isinstance(problem, Blank):
+        name = named(sheet.path)
+        return NoValueError("RK131", f"缺：{name}", name=name, reason=str(problem))
+    return invalid(str(problem))
 
 
 def number(facts: Facts, value: Value) -> Decimal:
@@ -194,10 +202,11 @@ def _growth_rate(facts: Facts, value: Value, decimals: object = 1) -> str:
 
 def _sum(facts: Facts, value: Value, *labels: object) -> Decimal:
     """The sum of rows or columns of a data file, or of all its numbers."""
+    sheet = _sheet(facts, value, "sum")
     try:
-        return _sheet(facts, value, "sum").total([str(label) for label in labels])
+        return sheet.total([str(label) for label in labels])
     except LookupError as problem:
-        raise invalid(str(problem)) from None
+        raise no_cell(sheet, problem) from None
 
 
 def _count(facts: Facts, value: Value) -> Decimal:

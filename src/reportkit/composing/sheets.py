@@ -23,6 +23,10 @@ _COUNTER = re.compile(r"序号|编号|代码")
 MOST_SHOWN = 5
 
 
+class Blank(LookupError):
+    """A cell that is still to be filled in."""
+
+
 def named(path: str) -> str:
     """The name of a data file in expressions."""
     stem = PurePosixPath(path.replace("\\", "/")).stem
@@ -61,10 +65,11 @@ class Sheet:
     @cached_property
     def stubs(self) -> int:
         """How many columns label the rows."""
-        body = self._grid[self.head :]
         for column in range(len(self._grid[0]) if self._grid else 0):
             counts = any(_COUNTER.search(row[column]) for row in self._grid[: self.head])
-            if not counts and any(_number(row[column]) is not None for row in body):
+            cells = [row[column] for row in self._grid[self.head :]]
+            blank = all(not text or text in _MISSING for text in cells)
+            if not counts and (blank or any(_number(text) is not None for text in cells)):
                 return max(1, column)
         return 1
 
@@ -83,6 +88,8 @@ class Sheet:
         if len(down) != 1 or len(across) != 1:
             raise LookupError(f"“{row if len(down) != 1 else column}”不止一处")
         text = self._grid[down[0]][across[0]]
+        if not text:
+            raise Blank(f"“{row}”“{column}”一格空着")
         if (found := _number(text)) is None:
             raise LookupError(f"“{row}”“{column}”一格不是数")
         return found
@@ -111,11 +118,10 @@ class Sheet:
                 if (found := _number(text)) is not None:
                     yield found
                 elif text not in _MISSING:
-                    raise LookupError(
-                        f"第 {row + 1} 行“{text[:20]}”不是数，不能相加；请写明加哪几行、哪几列"
-                        if text
-                        else f"第 {row + 1} 行空着，不能相加；没有数值的写“——”"
-                    )
+                    if not text:
+                        raise Blank(f"第 {row + 1} 行空着，不能相加；没有数值的写“——”")
+                    at = f"第 {row + 1} 行“{text[:20]}”"
+                    raise LookupError(f"{at}不是数，不能相加；请写明加哪几行、哪几列")
 
     @cached_property
     def _row_labels(self) -> dict[int, set[str]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from reportkit.model.data import Indicator
 
 from .facts import Facts, NoValueError, Wanted, brief, rounded
-from .filters import FILTERS, Amount, Value, amount, invalid, joined, text
+from .filters import FILTERS, Amount, Value, amount, invalid, joined, no_cell, text
 from .sheets import Sheet
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ class Values:
             return self._known.get(key)
         if not self.computes(indicator.formula):
             return None
+        if name in above and asked.scope:
+            return None  # a part of the indicator itself: given, or missing
         if name in above:
             path = " → ".join((*above[above.index(name) :], name))
             raise NoValueError("RK132", f"缺：{name}", name=name, path=path)
@@ -261,7 +263,7 @@ def _cell_of(sheet: Sheet, labels: list[str]) -> Decimal:
     try:
         return sheet.cell(*labels)
     except LookupError as problem:
-        raise invalid(str(problem)) from None
+        raise no_cell(sheet, problem) from None
 
 
 def _amount(facts: Facts, value: Value, asked: Wanted) -> Amount:

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportkit.model.blocks import Chapter, Footnote, Paragraph, Section
+from reportkit.model.blocks import Chapter, Footnote, Section
 from reportkit.model.standard import Standard
 from reportkit.model.submission import Metadata, Submission
 from reportkit.reading.chapter_text import file_text
 from reportkit.standards.match import match_outline
 from reportkit.standards.scaffold import new_submission
 
-from .content import Year, labels, marked, renamed, rolled
+from .content import Year, labels, renamed, rolled
 from .data import own_indicators, rolled_data
 from .outline import Node, Outline
 from .years import current, moved_date, moved_period, shifted
@@ -45,7 +45,7 @@ def roll_forward(old: Submission, source: Standard, target: Standard, year: int)
     metadata = _metadata(old, source, target, year, empty.metadata)
     moved = _year(old, metadata)
     data = rolled_data(old, source, target, moved)
-    own = own_indicators(old, source, target, data.observations)
+    own = own_indicators(old, source, target, data.observations, moved)
     metadata = metadata.model_copy(update={"indicators": own})
     chapters, notes = _own_notes(old.chapters)
     outline = Outline(empty.chapters, source, target)
@@ -133,14 +133,15 @@ def _chapter(
     """A chapter of the draft with its blocks as the new year wants them."""
     for node in root.walk():
         if node.filled:
-            node.blocks = [
-                marked(block) if isinstance(block, Paragraph) else rolled(block, year)
-                for block in node.blocks
-            ]
+            node.blocks = [rolled(block, year) for block in node.blocks]
     frozen = renamed(root.freeze(), {}, sections)
     used = _used(frozen, notes)
     values = {name: getattr(frozen, name) for name in Section.model_fields}
-    return Chapter(**values, file=file, footnotes={name: notes[name] for name in used})
+    footnotes = {
+        name: notes[name].model_copy(update={"text": year.expressions(notes[name].text)})
+        for name in used
+    }
+    return Chapter(**values, file=file, footnotes=footnotes)
 
 
 def _used(section: Section, notes: dict[str, Footnote]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportkit.checks.content import LAST_YEAR
@@ -29,6 +29,9 @@ from .years import shifted
 
 Rows = tuple[tuple[str, ...], ...]
 _NOTE = re.compile(r"\[\^([^\s\[\]^]+)\]")
+_EXPRESSION = re.compile(r"\{\{.*?\}\}")
+_LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SECTION = re.compile(r"@sec:([A-Za-z][A-Za-z0-9_.:-]*)")
 _TEXTS: dict[type, tuple[str, ...]] = {
     Paragraph: ("text",),
@@ -57,12 +60,24 @@ class Year:
         """A caption or header with last year's years moved on."""
         return shifted(text, self.by, self.known)
 
+    def formula(self, text: str) -> str:
+        """A formula whose periods and labels are those of a year later."""
+        return _LITERAL.sub(lambda found: self.caption(found[0]), text)
+
+    def expressions(self, text: str) -> str:
+        """A text whose expressions ask for a year later, except for years that it names itself."""
+        named = {int(found) for found in _YEAR.findall(_EXPRESSION.sub("", text))}
+        other = replace(self, known=self.known - named)
+        return _EXPRESSION.sub(lambda found: other.formula(found[0]), text)
+
 
 def rolled(block: Block, year: Year) -> Block:
     """A block as it stands in the draft."""
     match block:
         case Paragraph():
-            return marked(block)
+            return marked(block, year)
+        case Note():
+            return block.model_copy(update={"text": year.expressions(block.text)})
         case ListBlock():
             return _list(block, year)
         case Case():
@@ -80,9 +95,9 @@ def rolled(block: Block, year: Year) -> Block:
     return block
 
 
-def marked(block: Paragraph) -> Paragraph:
+def marked(block: Paragraph, year: Year) -> Paragraph:
     """A paragraph marked as last year's text."""
-    return Paragraph(text=f"{LAST_YEAR}{block.text}")
+    return Paragraph(text=f"{LAST_YEAR}{year.expressions(block.text)}")
 
 
 def _list(block: ListBlock, year: Year) -> ListBlock:
@@ -110,9 +125,10 @@ def blank(rows: Rows, header: int, year: Year) -> Rows:
     """Rows of a table without last year's numbers.
 
     Where the header names last year and the year before, last year's column becomes the column to
-    compare with; all other numbers are for the new year to fill in.
+    compare with; all other numbers are for the new year to fill in. Expressions stay where they are
+    and ask for a year later, as the labels of their row and column do.
     """
-    heads = [[cell.strip() for cell in row] for row in rows[:header]]
+    heads = [_labels(row) for row in rows[:header]]
     width = max((len(row) for row in rows), default=0)
     named = [" ".join(row[c] for row in heads if c < len(row)) for c in range(width)]
     before = shifted(year.last, -year.by)
@@ -123,12 +139,23 @@ def blank(rows: Rows, header: int, year: Year) -> Rows:
         tuple(year.caption(cell) for cell in row) for row in rows[:header]
     ]
     for row in rows[header:]:
+        computed = any("{{" in cell for cell in row)
         cells = [
-            row[source[c]] if c in source and source[c] < len(row) else _blank(cell, c)
+            row[source[c]]
+            if c in source and source[c] < len(row) and not computed
+            else _blank(cell, c)
             for c, cell in enumerate(row)
         ]
-        made.append(tuple(cells))
+        made.append(tuple(map(year.caption, cells)) if computed else tuple(cells))
     return tuple(made)
+
+
+def _labels(row: tuple[str, ...]) -> list[str]:
+    """A row of a header in which joined cells repeat the one to their left."""
+    made: list[str] = []
+    for cell in row:
+        made.append(made[-1] if cell.strip() == LEFT and made else cell.strip())
+    return made
 
 
 def _blank(cell: str, column: int) -> str:

@@ -49,7 +49,11 @@ def _bare(item: Observation) -> Observation:
 
 
 def own_indicators(
-    old: Submission, source: Standard, target: Standard, observed: Iterable[Observation]
+    old: Submission,
+    source: Standard,
+    target: Standard,
+    observed: Iterable[Observation],
+    year: Year,
 ) -> tuple[Indicator, ...]:
     """Definitions that the new standard does not have: the report's own, and the old standard's
     that are still used.
@@ -66,4 +70,13 @@ def own_indicators(
             if needed and indicator.id not in theirs and indicator.id not in own:
                 yield indicator
 
-    return tuple(i.model_copy(update={"place": None, "places": None}) for i in wanted())
+    return tuple(
+        each.model_copy(
+            update={
+                "place": None,
+                "places": None,
+                "formula": each.formula and year.formula(each.formula),
+            }
+        )
+        for each in wanted()
+    )

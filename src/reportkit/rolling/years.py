@@ -9,16 +9,19 @@ from reportkit.model.submission import DataPeriod
 from reportkit.standards.scaffold import period_of
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_SPAN = re.compile(rf"{_YEAR.pattern}(?:[-—–~～至]+{_YEAR.pattern})?")
 
 
 def shifted(text: str, by: int, only: Collection[int] | None = None) -> str:
-    """``text`` with its years moved; ``only`` those years, if given."""
+    """``text`` with its years moved; ``only`` those years, if given, and spans with one of them."""
 
     def move(found: re.Match[str]) -> str:
-        year = int(found[0])
-        return str(year + by) if only is None or year in only else found[0]
+        years = [int(year) for year in _YEAR.findall(found[0])]
+        if only is not None and not any(year in only for year in years):
+            return found[0]
+        return _YEAR.sub(lambda year: str(int(year[0]) + by), found[0])
 
-    return _YEAR.sub(move, text)
+    return _SPAN.sub(move, text)
 
 
 def moved_date(day: date | None, by: int) -> date | None:
