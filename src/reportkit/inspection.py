@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .model.diagnostic import Finding
 
+_BLANK_PAGES = 'writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 SHOWN = 8
 """Findings of one rule that the text form lists."""
 
@@ -37,8 +38,12 @@ class Inspected:
         return sum(found.severity is severity for found in self.diagnostics)
 
 
-def inspect(path: Path, *, style: str | None = None, against: Path | None = None) -> Inspected:
+def inspect(
+    path: Path, *, style: str | None = None, against: Path | None = None, printed: bool = True
+) -> Inspected:
     """Measure a file. ``style`` is the look that it should have, ``against`` its other form.
+
+    A Word document is ``printed`` by LibreOffice, where that is installed, to see its pages.
 
     Raises:
         CannotDo: a file cannot be read, or the look is unknown.
@@ -48,11 +53,30 @@ def inspect(path: Path, *, style: str | None = None, against: Path | None = None
 
     look = load_look(style) if style else None
     other = (against.name, _content(against)) if against else None
+    printer = _Printer()
     try:
-        facts, findings = examine(path.name, _content(path), look, other)
+        facts, findings = examine(
+            path.name, _content(path), look, other, printer if printed else None
+        )
     except Unreadable as error:
         raise CannotDo(str(error)) from error
-    return Inspected(path, tuple(facts), word(findings))
+    return Inspected(path, (*facts, *printer.notes), word(findings))
+
+
+class _Printer:
+    """Has Word documents printed by LibreOffice, blank pages too; notes why it could not."""
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[str, str]] = []
+
+    def __call__(self, content: bytes) -> bytes | None:
+        from .writing.office import OfficeUnavailable, convert
+
+        try:
+            return convert(content, "docx", "pdf", options=_BLANK_PAGES)
+        except OfficeUnavailable as error:
+            self.notes = [("排印", f"没有排印（{error}），页码、标题和表题的位置未查")]
+            return None
 
 
 def word(findings: Sequence[Finding]) -> tuple[Diagnostic, ...]:

@@ -16,13 +16,18 @@ from .chinese import ChineseCommand
 @click.option("--style", metavar="版式", help="应有的版式（名称或文件夹）；不给则不查版式数值")
 @click.option("--against", type=SUBMISSION, metavar="文件", help="同一份报告的另一种文件，逐字比较")
 @click.option(
+    "--no-print", "unprinted", is_flag=True, help="DOCX 不用 LibreOffice 排印，只看文件里写的"
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
     help="text（缺省）或 json",
 )
-def inspect(file: Path, style: str | None, against: Path | None, form: str) -> None:
+def inspect(
+    file: Path, style: str | None, against: Path | None, unprinted: bool, form: str
+) -> None:
     """检查一份成品文件，不论是否由 reportkit 输出：纸张、页边距、行数字数、字体、标题和
     表头的位置、页码、目录、图片清晰度、链接；每条写明实测值、应有值和依据。
 
@@ -36,6 +41,6 @@ def inspect(file: Path, style: str | None, against: Path | None, form: str) -> N
     from ..inspection import inspect as examine
     from ..inspection import render
 
-    found = examine(file, style=style, against=against)
+    found = examine(file, style=style, against=against, printed=not unprinted)
     click.echo(render(found, form), nl=False)
     sys.exit(FINE if found.ok else ERRORS)

@@ -33,6 +33,8 @@ _ALIKE = 0.9
 """How alike the words of two texts are that tell the same with other numbers."""
 _HEAD, _FOOT = 12, 1500
 """Characters by which the first part of a parted text is found, and what may stand between."""
+_REPEATED = 240
+"""Characters that heads of pages and of tables, printed again, may have."""
 _BEGINNINGS = 60
 """Places that are tried for its first part."""
 _NEAR, _SHORT, _FEW = 4000, 6, 600
@@ -292,9 +294,9 @@ class Comparison:
         """What stands in the other file alone."""
         for hit in re.finditer(b"\x00+", bytes(self.covered)):
             text = _AGAIN.sub("", self.text[hit.start() : hit.end()])
-            if len(text) < 2 or text in self.known or self._drawn(text):
+            if len(text) < 2 or self._drawn(text):
                 continue
-            if self._made_of_known(text):
+            if len(text) <= _REPEATED and (text in self.known or self._made_of_known(text)):
                 continue
             place = self.other.place(hit.start())
             args = {"where": self.name, "what": text[:60]}
