@@ -20,6 +20,8 @@ def test_hang_bomb_and_crash_become_lines_and_the_rest_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(slot, "CHILD", "tests.batch.bad_child")
+    root = str(Path(__file__).parents[2])
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((root, os.environ.get("PYTHONPATH", ""))))
     source = fill(tmp_path / "in", 7)
     names = ("hang", "bomb", "die", "fail", "swell")
     for number, name in enumerate(names):

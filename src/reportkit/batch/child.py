@@ -16,6 +16,7 @@ import traceback
 from pathlib import Path
 from typing import BinaryIO
 
+from ..refusals import CannotDo
 from . import wire
 from .job import Job
 from .outcome import Outcome, State
@@ -60,6 +61,8 @@ def _answer(message: bytes, folder: Path) -> bytes:
     folder.mkdir()
     try:
         outcome, made = work(job, files, folder)
+    except CannotDo as refusal:
+        outcome = failed(job, State.UNREADABLE, str(refusal))
     except MemoryError:
         outcome = failed(job, State.MEMORY, "内存不够用，可能是内容过大或文件有意做得过大")
     except Exception as error:  # whatever a broken item can raise: it must not stop the others
@@ -76,10 +79,6 @@ def _head(outcome: Outcome) -> dict[str, object]:
 
 def _explained(error: Exception) -> str:
     """Which error it was and where in the program, for whoever mends it."""
-    from ..refusals import CannotDo
-
-    if isinstance(error, CannotDo):
-        return str(error)
     steps = traceback.extract_tb(error.__traceback__)
     ours = [step for step in steps if f"{os.sep}reportkit{os.sep}" in step.filename]
     where = f"，{Path(ours[-1].filename).name} 第 {ours[-1].lineno} 行" if ours else ""

@@ -85,6 +85,7 @@ class Cluster(Executor):
         self._fetchers = ThreadPoolExecutor(4)
         self._fetching: list[tuple[_Worker, _Call, Future[Any]]] = []
         self._client = self._connect(self._patience.cluster)
+        self._losses = _losses()
         self._idle_since = time.monotonic()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -122,10 +123,9 @@ class Cluster(Executor):
                 self._wake.clear()
                 try:
                     self._look()
-                except (OSError, TimeoutError, RuntimeError):
-                    if self._closing:
-                        break
-                    self._reconnect()
+                except self._losses:
+                    if not self._closing:
+                        self._reconnect()
         except BaseException as error:
             self._give_up(error)
         finally:
@@ -178,7 +178,7 @@ class Cluster(Executor):
         self._tell("调度器已恢复，继续。")
 
     def _leave(self) -> None:
-        with contextlib.suppress(OSError, TimeoutError, RuntimeError):
+        with contextlib.suppress(*self._losses, RuntimeError):
             self._client.close(timeout=2)
 
     def _meet(self) -> None:
@@ -225,7 +225,11 @@ class Cluster(Executor):
         if asked.status == "error":
             self._refuse(worker, "没有安装 reportkit，或版本太旧")
             return
-        theirs, ours = asked.result(timeout=5), parts()
+        try:
+            theirs, ours = asked.result(timeout=5), parts()
+        except self._losses:
+            worker.state = "silent"
+            return
         unlike = [name for name in ours if theirs.get(name) != ours[name]]
         if unlike:
             self._refuse(worker, f"与本机不同的有：{'、'.join(unlike)}")
@@ -278,7 +282,7 @@ class Cluster(Executor):
                 case Unfit() as unfit:
                     self._again(call)
                     self._refuse(worker, str(unfit))
-                case OSError() | TimeoutError() | CancelledError():
+                case error if isinstance(error, self._losses):
                     self._again(call, lost=True)
                 case error:  # whatever was raised there belongs to whoever waits
                     call.future.set_exception(error)
@@ -326,3 +330,10 @@ class Cluster(Executor):
         for call in calls:
             if not call.future.done():
                 call.future.set_exception(error)
+
+
+def _losses() -> tuple[type[BaseException], ...]:
+    """What is raised where a worker or the scheduler was lost."""
+    from distributed.scheduler import KilledWorker
+
+    return OSError, TimeoutError, CancelledError, KilledWorker

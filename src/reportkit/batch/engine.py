@@ -28,7 +28,8 @@ from .work import failed
 IN_FLIGHT = 400_000_000
 """Bytes of input that may be under way at once."""
 LASTING = (State.PASSED, State.FAILED, State.UNREADABLE)
-"""What becomes of the same input again; all else is tried anew by the next run."""
+"""What becomes of the same input again; all else is tried anew by the next run, as is what could
+not be printed for a reason that may be gone (no Pango, no such style)."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ def sort_out(
 
 def _same(before: Outcome, key: str, store: Store) -> bool:
     """Whether the earlier outcome is what would come out again, and its files are still there."""
-    return before.key == key and before.state in LASTING and store.complete(before)
+    lasting = before.state in LASTING and (before.digest is None or not before.reason)
+    return before.key == key and lasting and store.complete(before)
 
 
 def carry_out(
@@ -173,6 +175,11 @@ def _result(task: Task, future: Future[bytes]) -> tuple[Outcome, dict[str, bytes
         return failed(_bare_job(task.item), State.CRASHED, reason), {}
     except Unfit as unfit:
         raise CannotDo(f"{unfit}。") from unfit
+    except CannotDo:
+        raise
+    except Exception as error:  # of the cluster: ``perform`` raises nothing else
+        reason = f"集群出错（{type(error).__name__}）"
+        return failed(_bare_job(task.item), State.CRASHED, reason), {}
     return Outcome.model_validate(head), files
 
 

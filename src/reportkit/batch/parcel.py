@@ -108,7 +108,7 @@ class _Reader:
             target = top / name
             if target.is_symlink() and not _leads_inside(target, inside):
                 self.links.append(full)
-            elif target.is_file():
+            elif is_file(target):
                 self._file(full)
         if before != list(_walk(top)):
             raise Unstable(path)
@@ -141,7 +141,7 @@ class _Reader:
         folder = posixpath.dirname(path)
         for name in pictures_of(self.files[path]):
             target = self.root / folder / name
-            if _leads_inside(target, (self.root / folder).resolve()) and target.is_file():
+            if _leads_inside(target, (self.root / folder).resolve()) and is_file(target):
                 self._file(posixpath.join(folder, name))
 
     def _previous(self) -> None:
@@ -158,13 +158,10 @@ class _Reader:
         path = posixpath.normpath(posixpath.join(base, named))
         if _above(path) > DEPTH_LIMIT:
             return
-        try:
-            if (self.root / path / "report.yaml").is_file():
-                self._folder(path, _PICTURES)
-            elif path.lower().endswith(".json") and (self.root / path).is_file():
-                self._file(path)
-        except OSError:
-            return
+        if is_file(self.root / path / "report.yaml"):
+            self._folder(path, _PICTURES)
+        elif path.lower().endswith(".json") and is_file(self.root / path):
+            self._file(path)
 
 
 def previous_of(content: bytes, form: str) -> str:
@@ -206,6 +203,14 @@ def _walk(top: Path) -> Iterator[str]:
             count += 1
             if count > FILE_LIMIT:
                 return
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there, as far as one is let know."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _leads_inside(target: Path, folder: Path) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from ..kit import WORKBOOK_SUFFIXES, names_standard
 from .naming import order, safe, unique
 from .outcome import Item
+from .parcel import is_file
 from .store import RECORDS
 from .summary import INDEX, LETTERS, WORKBOOK
 
@@ -60,7 +61,7 @@ def scan(folder: Path, out: Path | None = None) -> Found:
     Raises:
         OSError: the folder cannot be read.
     """
-    if (folder / MANIFEST).is_file():
+    if is_file(folder / MANIFEST):
         real = folder.resolve()
         item = Item(name=safe(real.name), paths=(real.name,), form="folder")
         return Found(real.parent, (item,))
@@ -106,7 +107,7 @@ class _Search:
         top = self.root / path
         if not self._new(top):
             return [], []
-        if path and (top / MANIFEST).is_file():
+        if path and is_file(top / MANIFEST):
             self.items.append(((path,), "folder"))
             return [], []
         if (top / RECORDS).is_dir() or path.count("/") >= DEPTH_LIMIT:
@@ -148,8 +149,8 @@ class _Search:
                             folders.append(full)
                         case "link":
                             links.append(full)
-        except OSError:
-            pass
+        except OSError:  # no right to look into it
+            self.passed.append(f"{path}/")
         return sorted(files, key=order), sorted(folders, key=order), sorted(links, key=order)
 
     def _files(self, files: list[str]) -> None:

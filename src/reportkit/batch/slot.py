@@ -43,6 +43,7 @@ class Lost(Exception):
 
 
 _slots: weakref.WeakSet[Slot] = weakref.WeakSet()
+_guard = threading.Lock()
 
 
 class Slot:
@@ -56,7 +57,7 @@ class Slot:
         if os.name == "nt":
             alone = {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", CHILD, str(self.folder), str(memory), str(int(printing))],
+            [sys.executable, "-P", "-m", CHILD, str(self.folder), str(memory), str(int(printing))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -64,7 +65,8 @@ class Slot:
             **alone,
         )
         self._gone = weakref.finalize(self, _end, self.process, self.folder)
-        _slots.add(self)
+        with _guard:
+            _slots.add(self)
 
     def start(self) -> State | None:
         """Wait until the process is warm; why it is not, if it ended before."""
@@ -208,7 +210,9 @@ def perform(message: bytes) -> bytes:
 
 def end_all() -> None:
     """End all processes of this program; whoever waits for one hears that it died."""
-    for slot in list(_slots):
+    with _guard:
+        slots = list(_slots)
+    for slot in slots:
         slot.close()
 
 
