@@ -177,6 +177,12 @@ class Measured:
             yield from sheet.text
 
     @cached_property
+    def running_heads(self) -> frozenset[str]:
+        """What stands at the top of several pages."""
+        tops = Counter(sheet.falling[0].bare for sheet in self.sheets if sheet.falling)
+        return frozenset(text for text, count in tops.items() if count > 2)
+
+    @cached_property
     def _titles(self) -> str:
         return "\n".join(squeeze(title) for title, _ in self.titles)
 

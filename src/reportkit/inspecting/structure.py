@@ -203,6 +203,8 @@ def entries(measured: Measured) -> list[Entry]:
         edge = max((row[-1].right for row in rows if _LEADERS.search(row[-1].text)), default=0.0)
         for row in rows:
             text = " ".join(line.text for line in row)
+            if squeeze(text) in measured.running_heads:
+                continue
             read = _ENTRY.fullmatch(text)
             apart = len(row) > 1 and row[-1].right > sheet.width * 0.7
             led = _LEADERS.search(text) or (apart and row[-1].bare == (read and read["number"]))
