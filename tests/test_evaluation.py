@@ -87,6 +87,40 @@ def test_lists_that_cannot_be_read_are_told(sample: Path, tmp_path: Path, line: 
         evaluate([sample], gold)
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{", "不是 JSON（第 2 列附近）"),
+        ("[1]", "不是 JSON 对象"),
+        ('{"report": "sample", "line": 3}', "缺少 quote、kind"),
+        ('{"report": "sample", "line": 0, "quote": "x", "kind": "sum"}', "行号"),
+        ('{"report": "sample", "lines": "3", "quote": "x", "kind": "sum"}', "行号"),
+        ('{"report": "sample", "line": 3, "quote": "x", "kind": "sum", "confidence": 7}', "0 与 1"),
+        ('{"report": "sample", "line": 3, "quote": "x", "kind": "sum", "also": "y"}', "also"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_named(
+    sample: Path, tmp_path: Path, line: str, words: str
+) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(f"\n{line}\n", encoding="utf-8")
+    with pytest.raises(CannotDo) as told:
+        evaluate([sample], gold)
+    assert "第 2 行" in str(told.value)
+    assert words in str(told.value)
+
+
+def test_entries_whose_quote_is_not_in_the_report_are_told(sample: Path, tmp_path: Path) -> None:
+    gold = write(
+        tmp_path / "gold.jsonl",
+        entry(7, "共有9名学员结业", "sum"),
+        entry(7, "共有十名学员结业", "sum", id="typo"),
+    )
+    result = evaluate([sample], gold, numbers_only=True)
+    assert [e.id for e in result.lost] == ["typo"]
+    assert "找不到" in as_text(result)
+
+
 def test_a_list_about_other_reports_is_told(sample: Path, tmp_path: Path) -> None:
     gold = write(tmp_path / "gold.jsonl", entry(1, "x", "sum") | {"report": "other"})
     with pytest.raises(CannotDo, match="other"):

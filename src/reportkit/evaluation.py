@@ -41,6 +41,9 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Codes that can answer a kind, by how its name begins; other kinds are of language (RK6xx)."""
 _REACH = 1
 _LEAST = 2
+_LARGEST = 20 * 2**20
+_MOST_SHOWN = 60
+_FORM = "每行一个 JSON 对象，要有 report、line、quote、kind 四项。"
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Score:
 
 @dataclass
 class Evaluation:
-    """The result over all reports."""
+    """The result over all reports. ``lost`` are entries whose quote is not in their report."""
 
     kinds: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
     missed: list[Entry] = field(default_factory=list)
@@ -92,6 +95,7 @@ class Evaluation:
     seconds: dict[str, float] = field(default_factory=dict)
     characters: dict[str, int] = field(default_factory=dict)
     correct: int = 0
+    lost: list[Entry] = field(default_factory=list)
 
     def total(self, prefixes: Iterable[str] = ("",)) -> Score:
         """The scores of kinds whose names begin so, added up."""
@@ -148,6 +152,7 @@ def _compare(
     right: Sequence[Entry],
 ) -> None:
     answered: set[int] = set()
+    result.lost += [e for e in (*mistakes, *right) if not any(True for _ in lines.of(e.quotes[0]))]
     for entry in mistakes:
         hits = [i for i, d in enumerate(found) if _answers(d, entry, lines)]
         answered.update(hits)
@@ -242,34 +247,57 @@ def _overlap(one: str, other: str) -> int:
 
 def _entries(path: Path) -> dict[str, list[Entry]]:
     try:
+        if path.stat().st_size > _LARGEST:
+            raise CannotDo(f"{path} 超过 {_LARGEST // 2**20} MB，不是差错清单。")
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CannotDo(f"读不出 {path}；应为 UTF-8 编码的 JSON Lines 文件。") from error
     found: dict[str, list[Entry]] = defaultdict(list)
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
-            entry = _entry(path, number, line)
+            entry = _entry(line, number, f"{path} 第 {number} 行")
             found[entry.report].append(entry)
     return found
 
 
-def _entry(path: Path, number: int, line: str) -> Entry:
+def _entry(text: str, number: int, where: str) -> Entry:
+    """One line of a list; what is wrong with it is said by the name of the item."""
     try:
-        raw = json.loads(line)
-        lines = raw.get("lines") or [raw["line"]]
-        return Entry(
-            id=str(raw.get("id", f"{number}")),
-            report=str(raw["report"]),
-            kind=str(raw["kind"]),
-            lines=tuple(int(each) for each in lines),
-            quotes=(str(raw["quote"]), *map(str, raw.get("also") or ())),
-            confidence=float(raw.get("confidence", 1.0)),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CannotDo(
-            f"{path} 第 {number} 行不是一条记录；每行一个 JSON 对象，"
-            "要有 report、line、quote、kind 四项。"
-        ) from error
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        column = f"（第 {error.colno} 列附近）" if isinstance(error, json.JSONDecodeError) else ""
+        raise CannotDo(f"{where}不是 JSON{column}；{_FORM}") from error
+    if not isinstance(raw, dict):
+        raise CannotDo(f"{where}不是 JSON 对象；{_FORM}")
+    lacking = [key for key in ("report", "quote", "kind") if not _text(raw.get(key))]
+    lacking += [] if raw.get("lines") or "line" in raw else ["line"]
+    if lacking:
+        raise CannotDo(f"{where}缺少 {'、'.join(lacking)}（或不是文字）；{_FORM}")
+    lines = raw["lines"] if raw.get("lines") else [raw["line"]]
+    if not isinstance(lines, list) or not all(_is_line(each) for each in lines):
+        raise CannotDo(f"{where}的 line 应是从 1 数起的行号，lines 应是行号的列表。")
+    sure = raw.get("confidence", 1.0)
+    if isinstance(sure, bool) or not isinstance(sure, int | float) or not 0 <= sure <= 1:
+        raise CannotDo(f"{where}的 confidence 应在 0 与 1 之间，现为 {str(sure)[:20]}。")
+    also = raw.get("also") or []
+    if not isinstance(also, list) or not all(map(_text, also)):
+        raise CannotDo(f"{where}的 also 应是引文的列表。")
+    return Entry(
+        id=str(raw.get("id", number)),
+        report=raw["report"],
+        kind=raw["kind"],
+        lines=tuple(lines),
+        quotes=(raw["quote"], *also),
+        confidence=float(sure),
+    )
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_line(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def as_json(result: Evaluation) -> str:
@@ -285,6 +313,7 @@ def as_json(result: Evaluation) -> str:
                 {"entry": asdict(entry), "diagnostic": text} for entry, text in result.false_alarms
             ],
             "correct": result.correct,
+            "lost": [asdict(entry) for entry in result.lost],
             "unmatched": [
                 {"code": code, "severity": severity, "count": count}
                 for (code, severity), count in sorted(result.unmatched.items())
@@ -317,12 +346,25 @@ def as_text(result: Evaluation) -> str:
     ]
     text += ["", "与差错清单对不上的检查结果（按规则）："]
     text.append(_table([("规则", "严重程度", "处数"), *_unmatched(result)]))
+    serious = [each for each in result.details if each["severity"] != "info"]
+    text += [
+        f"  {each['code']} {each['severity']} {each['file']}:{each['line']} {each['message']}"
+        for each in serious[:_MOST_SHOWN]
+    ]
+    text += _lost(result)
     text += ["", "用时："]
     text += [
         f"  {name}：{seconds:.2f} 秒（{result.characters[name]} 字）"
         for name, seconds in result.seconds.items()
     ]
     return "\n".join(text)
+
+
+def _lost(result: Evaluation) -> list[str]:
+    if not result.lost:
+        return []
+    shown = [f"  {e.id} {e.report}：{e.quotes[0][:40]}" for e in result.lost[:_MOST_SHOWN]]
+    return ["", f"清单中有 {len(result.lost)} 条的引文在报告里找不到，请核对：", *shown]
 
 
 def _row(name: str, score: Score) -> tuple[str, ...]:
