@@ -9,7 +9,7 @@ is nothing to escape to and nothing that runs long.
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reportkit.model.data import Indicator
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LONGEST = 300
 DEEPEST = 20
 MOST_DIGITS = 30
+TREES = 2000
+"""Expressions whose trees are kept."""
 Result = Value | str
 
 
@@ -34,6 +36,32 @@ _SHOWN = 80
 
 def _short(expression: str) -> str:
     return expression if len(expression) <= _SHOWN else f"{expression[: _SHOWN - 1]}…"
+
+
+@lru_cache(maxsize=TREES)
+def _parse(expression: str) -> "nodes.Node":
+    """The tree of an expression; trees are only read, so that one serves all."""
+    from jinja2 import TemplateSyntaxError, nodes
+
+    if len(expression) > LONGEST:
+        raise invalid(f"表达式超过 {LONGEST} 个字符")
+    try:
+        body = _environment().parse("{{ " + expression + " }}").body
+    except TemplateSyntaxError:
+        raise invalid("写法不对") from None
+    except (RecursionError, ValueError, ArithmeticError):
+        raise invalid("过于复杂") from None
+    if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
+        raise invalid("只能写一个表达式")
+    return body[0].nodes[0]
+
+
+@cache
+def _environment() -> "SandboxedEnvironment":
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
 
 class Values:
@@ -67,31 +95,9 @@ class Values:
     def _evaluate(self, expression: str, asked: Wanted) -> Result:
         """The result of an expression; its facts are of the period and scope of ``asked``."""
         try:
-            return _Evaluation(self.facts, asked).result(self._parse(expression))
+            return _Evaluation(self.facts, asked).result(_parse(expression))
         except RecursionError:
             raise invalid("过于复杂") from None
-
-    def _parse(self, expression: str) -> "nodes.Node":
-        from jinja2 import TemplateSyntaxError, nodes
-
-        if len(expression) > LONGEST:
-            raise invalid(f"表达式超过 {LONGEST} 个字符")
-        try:
-            body = self._environment.parse("{{ " + expression + " }}").body
-        except TemplateSyntaxError:
-            raise invalid("写法不对") from None
-        except (RecursionError, ValueError, ArithmeticError):
-            raise invalid("过于复杂") from None
-        if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
-            raise invalid("只能写一个表达式")
-        return body[0].nodes[0]
-
-    @cached_property
-    def _environment(self) -> "SandboxedEnvironment":
-        from jinja2 import StrictUndefined
-        from jinja2.sandbox import SandboxedEnvironment
-
-        return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
     def derived(self, indicator: Indicator, asked: Wanted) -> Decimal | None:
         """The value by the indicator's formula, if that is an expression of known indicators."""
@@ -134,7 +140,7 @@ class Values:
         from jinja2 import nodes
 
         try:
-            tree = self._parse(formula)
+            tree = _parse(formula)
         except NoValueError:
             return ()
         found = (_dotted(node) for node in _outermost(tree, (nodes.Name, nodes.Getattr)))
@@ -146,7 +152,7 @@ class Values:
 
         if not self.computes(formula):
             return ""
-        node: Any = self._parse(formula)
+        node: Any = _parse(formula)
         while isinstance(node, nodes.Mul) and isinstance(node.right, nodes.Const):
             node = node.left
         return _dotted(node.right) if isinstance(node, nodes.Div) else ""
