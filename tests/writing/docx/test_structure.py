@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reportkit.model.report import Label, RCase, Run
+from reportkit.model.report import Label, RCase, RList, RListItem, Run
 from reportkit.model.standard import PartKind
 from reportkit.writing import load_style
 from reportkit.writing.docx.estimate import estimate
@@ -246,3 +246,20 @@ def test_two_cases_have_frames_of_their_own(write: Callable[..., Path]) -> None:
     body = part(write(reports.report([reports.body(*cases)])), "word/document.xml")[0]
     framed = [next(p.iter(f"{W}pBdr"), None) is not None for p in body.iter(f"{W}p")]
     assert framed[1:] == [True, True, False, True, True]  # after the title
+
+
+def test_a_list_in_a_case_stands_in_its_frame(write: Callable[..., Path]) -> None:
+    """Word draws one frame only around paragraphs whose left and right indents are equal."""
+    items = tuple(RListItem(marker=f"{n}.", blocks=(reports.para("文"),)) for n in (1, 2))
+    case = RCase(
+        caption=Label(kind="case", anchor="case"),
+        heading=(Run(text="案例"),),
+        blocks=(reports.para("甲"), RList(ordered=True, items=items), reports.para("乙")),
+    )
+    body = part(write(reports.report([reports.body(case)])), "word/document.xml")[0]
+    framed = [p for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}pBdr") is not None]
+    indents = [p.find(f"{W}pPr/{W}ind") for p in framed]
+    assert len(framed) == 5
+    assert {(i.get(f"{W}left"), i.get(f"{W}right"), i.get(f"{W}hanging")) for i in indents} == {
+        (indents[0].get(f"{W}left"), indents[0].get(f"{W}right"), None)
+    }

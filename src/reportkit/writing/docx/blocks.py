@@ -118,7 +118,10 @@ def _paragraph(item: Para, context: Context, where: Where, lead: Sequence[Elemen
 
 
 def _list(item: RList, context: Context, where: Where) -> list[Element]:
-    """A list, each item hanging from its marker."""
+    """A list, each item hanging from its marker; in a case flush left from the second line on.
+
+    Word draws a frame of its own around a paragraph whose indents differ from those beside it.
+    """
     num = context.numbering.markers(item)
     look = context.style.texts["case_body" if where.case else "list"]
     widest = max((units(entry.marker) for entry in item.items), default=2) / 2
@@ -129,15 +132,16 @@ def _list(item: RList, context: Context, where: Where) -> list[Element]:
         first, rest = _first_paragraph(entry.blocks)
         marker = [] if num is not None else [text_run(f"{entry.marker}\t")]
         number = [text_run(first.number)] if first.number else []
-        borders = [side for side in frame(context, where, "case_body") if side.tag != _INDENT]
+        sides = frame(context, where, "case_body") or [
+            el("w:tabs", None, el("w:tab", {"val": "left", "pos": twips(left * look.size)})),
+            _hanging(left, hanging, look.size),
+        ]
         made.append(
             paragraph(
                 "CaseBody" if where.case else "ListParagraph",
                 [*marker, *number, *inline(first.runs, context)],
                 None if num is None else _numbered(Place(num, 0)),
-                el("w:tabs", None, el("w:tab", {"val": "left", "pos": twips(left * look.size)})),
-                _hanging(left, hanging, look.size, CASE_INSET if where.case else 0),
-                *borders,
+                *sides,
             )
         )
         made += blocks(rest, context, replace(where, depth=where.depth + 1))
@@ -151,11 +155,11 @@ def _first_paragraph(items: Sequence[RBlock]) -> tuple[Para, Sequence[RBlock]]:
     return Para(runs=()), items
 
 
-def _hanging(left: float, hanging: float, size: float, inset: float) -> Element:
-    sides = {"left": twips(left * size + inset), "hanging": twips(hanging * size)}
-    if not inset:
-        sides |= {"leftChars": round(left * 100), "hangingChars": round(hanging * 100)}
-    return el("w:ind", {**sides, "right": twips(inset)})
+def _hanging(left: float, hanging: float, size: float) -> Element:
+    """Indents in characters of ``size``, with the same in twips."""
+    sides = {"left": twips(left * size), "hanging": twips(hanging * size), "right": 0}
+    chars = {"leftChars": round(left * 100), "hangingChars": round(hanging * 100)}
+    return el("w:ind", {**sides, **chars})
 
 
 def _case(item: RCase, context: Context, where: Where) -> list[Element]:
