@@ -81,7 +81,7 @@ class _Printer:
 
 def word(findings: Sequence[Finding]) -> tuple[Diagnostic, ...]:
     """Findings of the inspection in their rules' words, page by page."""
-    from .checks.registry import rules
+    from .checks.catalogue import rules
     from .checks.wording import diagnose
 
     register = {rule.code: rule for rule in rules()}

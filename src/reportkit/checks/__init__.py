@@ -5,9 +5,10 @@ look at; ``engine`` runs them and ``wording`` makes their texts; ``render/`` sho
 Nothing else in the program knows a rule by name.
 """
 
+from .catalogue import get, rules, suggestions
 from .engine import check
 from .explain import explain, explain_all, rules_page
-from .registry import Rule, get, rules, suggestions
+from .registry import Rule
 from .render import render
 from .spoken import spoken_places
 

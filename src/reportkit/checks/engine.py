@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from ..model.base import Place
 from ..model.diagnostic import Diagnostic, Finding, Related
+from .catalogue import rules as all_rules
 from .context import Context
 from .explanations import explain_warnings
 from .quoting import Sources
 from .registry import Needs, Rule
-from .registry import rules as all_rules
 from .wording import diagnose
 
 if TYPE_CHECKING:

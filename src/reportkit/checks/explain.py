@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .registry import Rule, get, rules
+from .catalogue import get, rules
+from .registry import Rule
 from .wording import fill_blank
 
 _FAMILIES = {

@@ -9,7 +9,6 @@ from ...model.base import Place
 from ...model.diagnostic import Diagnostic, Finding
 from ..explanations import explain_warnings
 from ..registry import Needs, Rule
-from ..registry import rules as all_rules
 from ..wording import diagnose
 from .gathering import MANIFEST, Gathering
 
@@ -38,10 +37,12 @@ def check_between(
     Raises:
         ValueError: two digests bear the same name.
     """
+    from ..catalogue import rules
+
     names = [digest.item for digest in digests]
     if len(set(names)) < len(names) or NO_ITEM in names:
         raise ValueError("items must have names, each its own")
-    register = {rule.code: rule for rule in all_rules()}
+    register = {rule.code: rule for rule in rules()}
     concerned = [rule for rule in register.values() if Needs.OTHERS in rule.needs]
     gathering = Gathering(digests, roster)
     found: dict[str, list[Diagnostic]] = {NO_ITEM: []}

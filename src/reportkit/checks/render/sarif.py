@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from ...model.base import Place
 from ...model.diagnostic import Diagnostic, Related, Severity
+from ..catalogue import rules as all_rules
 from ..registry import Rule
-from ..registry import rules as all_rules
 from .view import Checked, elsewhere
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
