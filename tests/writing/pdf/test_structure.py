@@ -56,6 +56,12 @@ def test_the_archive_form_keeps_both_standards(style: str) -> None:
     assert faults(laid_out(style).content("a3", FILES), archive=True) == []
 
 
+def test_writing_a_layout_again_changes_nothing() -> None:
+    made = laid_out("official")
+    assert made.content("a3", FILES) == made.content("a3", FILES)
+    assert made.content("ua") == made.content("ua")
+
+
 def test_the_form_for_readers_keeps_its_standard() -> None:
     assert faults(laid_out("official").content("ua"), archive=False) == []
     assert "metadata: not PDF/A-3a" in faults(laid_out("official").content("ua"), archive=True)
