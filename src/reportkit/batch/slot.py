@@ -30,7 +30,7 @@ INTERVAL = 0.1
 """Seconds between two looks at a process at work."""
 START = 120.0
 """Seconds that a process may take to start."""
-ITEMS, GROWN = 100, 600_000_000
+ITEMS, GROWN = 100, 500_000_000
 """A process is replaced after so many items, or when it holds so many bytes."""
 
 
