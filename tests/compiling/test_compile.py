@@ -214,6 +214,23 @@ class TestWhatIsChosen:
         assert "own.thing：1 处" in text(out / "汇总说明.md")
         assert not [key for key in made.pooled.observations if key[0] == "own.thing"]
 
+    def test_a_roster_tells_regions(self, tmp_path: Path) -> None:
+        roster = tmp_path / "名录.csv"
+        roster.write_bytes("单位名称,所在区,类别\n甲校,丁区,高职院校\n".encode("gbk"))
+        source = outcomes(tmp_path / "source", [school("甲校", None, values(0))])
+        made = compile_report(Sources(source, roster=roster), TARGET, tmp_path / "out")
+        assert number(made, "enrolment.total", "丁区") == 180
+        assert number(made, "enrolment.total", "高职院校") == 180
+
+    def test_odd_names_do_no_harm(self, tmp_path: Path) -> None:
+        odd = ["甲'区", "{{ x }}", "最低", "中职学校", "", "=1+1"]
+        schools = [school(f"=第{n}|校", name or None, values(n)) for n, name in enumerate(odd)]
+        made, out = compiled(tmp_path, schools)
+        assert {m.region for m in made.chosen.members} == {"甲区", "x", "未注明", "1+1"}
+        assert unexpected(open_submission(out)) == []
+        assert "\n=" not in text(out / "data/sources.csv")
+        assert ",=" not in text(out / "data/sources.csv")
+
 
 class TestWhatCannotBePooled:
     def test_values_that_cannot_be(self, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from ..checks.between import Digest
 from ..checks.between.gathering import Gathering
 from ..composing.facts import NoValueError, year_before
-from ..composing.pools import NOWHERE
+from ..composing.pools import NOWHERE, STATISTICS
 from ..model.standard import Standard
 from ..model.submission import DataPeriod
 from ..reading.roster import Roster
@@ -35,6 +35,7 @@ LEVELS = {
     "other": "其他",
 }
 Word = TypeVar("Word", int, str)
+_UNNAMED = re.compile(r"['\"{}\\]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -119,7 +120,7 @@ def choose(
         raise CannotDo(f"没有数据时期是 {_span(window)} 的报送件，无从汇总。")
     current = current or _most([d.current for d in once])
     members = tuple(
-        Member(d, gathering.region(d) or NOWHERE, _group(d, gathering.kind(d), target))
+        Member(d, _region(gathering.region(d), target), _group(d, gathering.kind(d), target))
         for d in once
     )
     moved = window.model_copy(update={"current": current, "place": None, "places": None})
@@ -186,6 +187,13 @@ def _once(gathering: Gathering, fit: list[Digest], left: list[LeftOut]) -> Itera
 
 def _left(digest: Digest, reason: str) -> LeftOut:
     return LeftOut(digest.item, reason, digest.organisation.name)
+
+
+def _region(name: str, target: Standard) -> str:
+    """A region as a scope: without what an expression could not name, like no other scope."""
+    name = " ".join(_UNNAMED.sub("", name).split()).lstrip("=+-@ ")
+    others = {*STATISTICS, *(group.scope for group in target.compilation.groups)}
+    return NOWHERE if not name or name in others else name
 
 
 def _group(digest: Digest, kind: str, target: Standard) -> str:

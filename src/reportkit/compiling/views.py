@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..composing.compare import MISSING, period_name
-from ..composing.pools import STATISTICS
+from ..composing.pools import NOWHERE, STATISTICS
 from ..model.data import Indicator, Pooling
 from ..model.standard import SectionSpec, Standard, TableSpec, View
 from ..standards import counterparts
@@ -152,7 +152,7 @@ class _Layout:
         named = {member.group for member in chosen.members}
         self.groups = [g.scope for g in target.compilation.groups if g.scope in named]
         self.known = {group.scope for group in target.compilation.groups}
-        self.regions = sorted({member.region for member in chosen.members})
+        self.regions = _in_order(chosen)
         counted = target.compilation.organisations.get(chosen.level)
         self.unit = counted.unit if counted else "家"
         self.counted = f"填报数（{self.unit}）"
@@ -305,6 +305,15 @@ class _Layout:
     def _is_added(self, name: str) -> bool:
         observed = self.pooled.observations.get((name, self.chosen.current, ""))
         return observed is not None and _is_sum(self.catalogue[name])
+
+
+def _in_order(chosen: Chosen) -> list[str]:
+    """The regions by their codes, those without by name; what names none comes last."""
+    codes: dict[str, str] = {}
+    for member in chosen.members:
+        code = member.digest.organisation.region_code or "~"
+        codes[member.region] = min(code, codes.get(member.region, "~"))
+    return sorted(codes, key=lambda name: (name == NOWHERE, codes[name], name))
 
 
 def _is_sum(indicator: Indicator) -> bool:

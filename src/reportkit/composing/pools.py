@@ -195,7 +195,7 @@ def tables(contributions: Iterable[Contribution]) -> dict[str, tuple[tuple[str, 
     rows: list[tuple[str, ...]] = []
     size = 0
     for each in contributions:
-        row = tuple(_text(getattr(each, name)) for name in COLUMNS)
+        row = tuple(_cell(name, getattr(each, name)) for name in COLUMNS)
         size += sum(len(cell.encode()) + 1 for cell in row)
         if size > FILE_LIMIT:
             made[_file(len(made))] = (COLUMNS, *rows)
@@ -207,6 +207,12 @@ def tables(contributions: Iterable[Contribution]) -> dict[str, tuple[tuple[str, 
 
 def _file(before: int) -> str:
     return SOURCES if not before else SOURCES.replace(".csv", f"-{before + 1}.csv")
+
+
+def _cell(name: str, value: object) -> str:
+    """A value as text; names of others make no formula in a spreadsheet."""
+    text = _text(value)
+    return text.lstrip("=+-@") if name in ("organisation", "item", "file") else text
 
 
 def _text(value: object) -> str:
