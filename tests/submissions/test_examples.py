@@ -12,7 +12,7 @@ from reportkit.model.diagnostic import Severity
 from reportkit.model.report import Report
 from reportkit.model.submission import Submission
 from reportkit.reading import read, write_document, write_folder
-from reportkit.workflow import Opened, open_submission
+from reportkit.workflow import Opened, list_facts, open_submission
 
 TOP = Path(__file__).parents[2]
 ORIGINALS = TOP.parent / "shared" / "reports"
@@ -61,6 +61,12 @@ def test_composes_without_a_gap(folder: Path) -> None:
     report = opened(folder).report
     assert isinstance(report, Report)
     assert [problem.code for problem in report.problems] == []
+
+
+@examples
+def test_every_number_comes_from_the_data(folder: Path) -> None:
+    book = list_facts(folder)
+    assert [f"{each.place.file}:{each.place.line} {each.quote}" for each in book.unbacked] == []
 
 
 @examples
