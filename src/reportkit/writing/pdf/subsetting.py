@@ -5,6 +5,9 @@ then embeds the whole file: 15 MB for one Chinese face. WeasyPrint 70's private 
 with another version that lacks it, nothing is changed.
 """
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.pdf.fonts import Font
@@ -20,7 +23,20 @@ def install() -> None:
         whole = self.file_content
         original(self, to_unicode, hinting)
         if self.file_content is whole:
-            self._fonttools_subset(to_unicode, hinting)
+            with _no_time():
+                self._fonttools_subset(to_unicode, hinting)
 
     subset.with_fallback = True  # type: ignore[attr-defined]
     Font._harfbuzz_subset = subset
+
+
+@contextmanager
+def _no_time() -> Iterator[None]:
+    """Keep fontTools from writing the time into the font: the same input gives the same bytes."""
+    name, given = "SOURCE_DATE_EPOCH", os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ[name] = given or "0"
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ[name]
