@@ -308,3 +308,43 @@ def twice(random: Random, topic: str) -> Sound:
     other = number + random.choice((-100, 100, 300, 700))
     wrong = first + "\n\n" + second.format(topic=topic, number=other)
     return Sound("twice", good, (Break("digit", "RK504", wrong),))
+
+
+@maker
+def mean(random: Random, topic: str) -> Sound:
+    units, each = random.randint(12, 60), random.randint(13, 48)
+    form = "{topic}合作单位{units}家，接收{topic}{total}人，平均每家接收{each}人。"
+    full = {"topic": topic, "units": units, "total": units * each, "each": each}
+    wrong = form.format(**(full | {"each": each + random.randint(3, 12)}))
+    return Sound("mean", form.format(**full), (Break("digit", "RK517", wrong),))
+
+
+@maker
+def multiple(random: Random, topic: str) -> Sound:
+    old, times = random.randint(120, 400), random.randint(2, 4)
+    form = "{topic}报到{new}人，是2019年{old}人的{times}倍。"
+    full = {"topic": topic, "new": old * times, "old": old, "times": times}
+    wrong = form.format(**(full | {"times": times + 1}))
+    return Sound("multiple", form.format(**full), (Break("times", "RK503", wrong),))
+
+
+@maker
+def other_base(random: Random, topic: str) -> Sound:
+    """Growth divided by the later value instead of the earlier one."""
+    old = random.randint(400, 900)
+    new = old + random.randint(120, 300)
+    form = "{topic}由{old}人增加到{new}人，增长{rate}%。"
+    full = {"topic": topic, "old": old, "new": new, "rate": percent(new - old, old)}
+    wrong = form.format(**(full | {"rate": percent(new - old, new)}))
+    return Sound("other-base", form.format(**full), (Break("rate", "RK503", wrong),))
+
+
+@maker
+def in_brackets(random: Random, topic: str) -> Sound:
+    whole = random.randint(300, 900)
+    part = random.randint(whole // 5, whole // 2)
+    rate = percent(part, whole)
+    form = "{topic}参评{whole}人，其中优秀{part}人（{rate}%）。"
+    full = {"topic": topic, "whole": whole, "part": part, "rate": rate}
+    wrong = form.format(**(full | {"rate": digit(random, rate)}))
+    return Sound("in-brackets", form.format(**full), (Break("share", "RK502", wrong),))
