@@ -181,10 +181,17 @@ def _claims(sentence: Sentence, carry: _Carry) -> list[Claim]:
     for index, quantity in enumerate(sentence.quantities):
         claim = _claim(frame, index, quantity, made)
         _attach(claim, made)
+        if claim.role is Role.SHARE and made and _inside(made[-1], claim):
+            made[-1].unclear = True  # the whole that a share names is no part of anything
         made.append(claim)
     distribute(made)
     _pass_on(frame)
     return made
+
+
+def _inside(number: Claim, claim: Claim) -> bool:
+    """Whether a number stands in the words of the next one: 占总数4268人的6.84%."""
+    return number.quantity.start >= claim.quantity.start - len(claim.lead)
 
 
 def _pass_on(frame: _Frame) -> None:
@@ -354,7 +361,7 @@ def _attach(claim: Claim, made: Sequence[Claim]) -> None:
         place = other.sentence.items[other.item]
         if place.segment != segment or place.depth > depth or other.former:
             continue
-        if other.quantity.start >= claim.quantity.start - len(claim.lead):
+        if _inside(other, claim):
             continue
         if other.role in _wanted(claim) and not other.unclear and _said_of(claim, other):
             claim.of = other
