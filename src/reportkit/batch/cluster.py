@@ -183,9 +183,7 @@ class Cluster(Executor):
 
     def _meet(self) -> None:
         """Learn which workers there are, and which gave a sign of life."""
-        known = self._client.scheduler_info(n_workers=-1).get("workers")
-        if known is None:
-            raise ConnectionError
+        known = self._known()
         now = time.monotonic()
         for address in [address for address in self._workers if address not in known]:
             worker = self._workers.pop(address)
@@ -201,6 +199,18 @@ class Cluster(Executor):
                     self._ask(worker)
             elif worker.state in ("good", "asked") and now - worker.heard > self._patience.sign:
                 self._silent(worker)
+
+    def _known(self) -> dict[str, Any]:
+        """The workers that the scheduler knows, asked now.
+
+        ``Client.scheduler_info`` shares its answer with a periodic look that leaves workers out,
+        and gives an old one when the connection is gone.
+        """
+        scheduler = self._client.scheduler
+        if scheduler is None:
+            raise ConnectionError
+        known: dict[str, Any] = self._client.sync(scheduler.identity, n_workers=-1)["workers"]
+        return known
 
     def _silent(self, worker: _Worker) -> None:
         worker.state, worker.asked = "silent", None
