@@ -1,7 +1,7 @@
 """What must be said with a number: the class and date of a rate, its denominator, its survey.
 
 What belongs to which number is data (``schemas/vocabulary.yaml``). A report says it once; so it is
-told once, at the first such number, when no paragraph with such a number says it.
+told once, at the first such number, when no paragraph with such a number and no footnote says it.
 """
 
 import re
@@ -27,6 +27,7 @@ def unstated(book: Book, key: str) -> Verdict | None:
         return None
     passages = {id(c.sentence.passage): c.sentence.passage for c in found}.values()
     texts = ["\n".join((*p.headings, p.text)) for p in passages]
+    texts += [p.text for p in book.texts.passages if p.note and not p.headings]
     missing = [name for name, words in needs if not _said(words, texts)]
     if not missing:
         return None

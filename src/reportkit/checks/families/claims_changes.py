@@ -19,7 +19,10 @@ from .claims_sums import CLAIMS, HINT
     name="claim-change",
     title="增减与数值算不拢",
     severity=Severity.ERROR,
-    source=Source(Basis.PRACTICE, "XC-01、XC-03、TF-09：增减量＝本年－上年，增减率＝增减量÷上年"),
+    source=Source(
+        Basis.PRACTICE,
+        "XC-01、XC-03、XC-04、TF-09：增减量＝本年－上年，增减率＝增减量÷上年；几倍、翻番与两数相符",
+    ),
     why="本年数、增减量和增减率以同一个上年数为基数，三者必须相符，正负号也要相符。",
     message="增减算不拢：{what}",
     expected="增减与两个数相符：{working}",

@@ -81,12 +81,12 @@ def unit_contradicts(context: Context) -> Iterator[Finding]:
 @rule(
     code="RK517",
     name="claim-per-head",
-    title="人均数与总数、人数算不拢",
+    title="人均数、平均数与总数算不拢",
     severity=Severity.WARNING,
     source=Source(Basis.PRACTICE, "IN-09：人均值由总数和同日的人数算得"),
     why="生均值是办学条件的门槛指标，小数点错一位就从达标变成不达标。",
     message="{what}，核对单位和小数点",
-    expected="总数除以人数：{working}",
+    expected="总数除以人数或个数：{working}",
     hint=HINT,
     needs=CLAIMS,
     good="""
