@@ -200,7 +200,8 @@ def entries(measured: Measured) -> list[Entry]:
         if not sheet.is_contents:
             continue
         title, rows = "", _rows(sheet)
-        edge = max((row[-1].right for row in rows if _LEADERS.search(row[-1].text)), default=0.0)
+        led_rows = [row for row in rows if any(_LEADERS.search(line.text) for line in row)]
+        edge = max((row[-1].right for row in led_rows), default=0.0)
         for row in rows:
             text = " ".join(line.text for line in row)
             if squeeze(text) in measured.running_heads:
