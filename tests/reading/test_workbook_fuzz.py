@@ -112,9 +112,7 @@ VALUES = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False, width=32),
     st.booleans(),
     st.text(st.characters(min_codepoint=32, exclude_categories=["Cs"]), max_size=30),
-    st.sampled_from(
-        ["12人", "１２．５", "1,234", "95%", "——", "#DIV/0!", "=1/0", "约50"]
-    ),
+    st.sampled_from(["12人", "１２．５", "1,234", "95%", "——", "#DIV/0!", "=1/0", "约50"]),
     st.datetimes(min_value=datetime(1950, 1, 1), max_value=datetime(2050, 1, 1)),
 )
 

@@ -8,12 +8,12 @@ that a run that was killed goes on where it was.
 from __future__ import annotations
 
 import hashlib
-import os
 import posixpath
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..atomic import write_bytes
 from ..refusals import CannotDo
 from .outcome import Outcome
 
@@ -48,7 +48,9 @@ class Store:
         """
         try:
             if self.local is not None:
-                _put_local(self.local / path, content)
+                target = self.local / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_bytes(target, content)
             elif self._whole:
                 self.fs.pipe_file(self._full(path), content)
             else:
@@ -140,20 +142,6 @@ def open_store(out: str) -> Store:
     except ValueError as error:
         raise CannotDo(f"不认识输出位置 {out}；可以用文件夹、file://、s3:// 等。") from error
     return Store(fs, root, out)
-
-
-def _put_local(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{os.getpid()}.tmp")
-    try:
-        with beside.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _why(error: Exception) -> str:

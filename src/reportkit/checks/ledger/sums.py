@@ -80,9 +80,11 @@ def _check(lines: Sequence[Line], at: int, across: Sequence[Line]) -> Iterator[S
             continue
         found = _judge(lines[at], cell, choices, index, other)
         if found is not None and found.verdict is Verdict.FINE:
-            fitting += 1
+            fitting += cell.value.value != 0
         elif found is not None:
             wrong.append(found)
+    if len(wrong) > 1 and not fitting and lines[at].kind is Kind.SUBTOTAL:
+        return  # a total of something else: 办结总计 below 新收 and 结转
     leading = at == 0
     for each in wrong:
         sure = each.sure and (fitting > 0 or not leading) and fitting >= len(wrong) - 1
