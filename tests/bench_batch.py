@@ -47,7 +47,7 @@ class Stopwatch(Watch):
         self.begun = time.monotonic()
 
     def done(self, outcome: Outcome, weight: int) -> None:
-        self.ended[outcome.item.name] = time.monotonic()
+        self.ended[outcome.item.paths[0]] = time.monotonic()
 
 
 class Memory:
@@ -267,14 +267,19 @@ def main() -> None:
         results["submissions, characters"] = [count, sum(sizes)]
         results["sample, characters"] = [len(chosen), sum(by[item.name] for item in chosen)]
         results |= compared(folder / "sample", folder, rounds)
+        _print(results)
         results["share of time that a cluster's places are at work"] = waiting(folder)
         results["time by size, one worker"] = by_size(folder / "sample", folder, by)
         if count > sampled:
             results |= whole(folder / "all", folder)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=2), encoding="utf-8")
+    _print(results)
+
+
+def _print(results: dict[str, Any]) -> None:
     for name, value in results.items():
-        print(f"{name}: {value}")
+        print(f"{name}: {value}", flush=True)
 
 
 if __name__ == "__main__":
